@@ -1,0 +1,60 @@
+import type { FunctionName } from './functions.ts';
+
+/** A function that hears events of the bus through a queue of its own. */
+export type Consumer = {
+  readonly function: FunctionName;
+  /** The detail-types it hears. */
+  readonly on: readonly string[];
+  readonly batchSize: number;
+  /** How long a batch gathers before the function runs. 0: the first event starts it. */
+  readonly windowSeconds: number;
+  /** How many batches run at once, at most. */
+  readonly maxConcurrency: number;
+  /** The oldest waiting event may be this old before someone is told. */
+  readonly lateAfterMinutes: number;
+};
+
+export const consumers: readonly Consumer[] = [
+  {
+    function: 'mail',
+    on: [
+      'lead.captured',
+      'lead.resubmitted',
+      'lead.opt-in-mail-due',
+      'lead.offered',
+      'lead.accepted',
+      'lead.offer-reminder-due',
+    ],
+    // A prospect waits for the opt-in mail: no window. The cap keeps near SES' default rate of 14 mails a second.
+    batchSize: 10,
+    windowSeconds: 0,
+    maxConcurrency: 5,
+    lateAfterMinutes: 5,
+  },
+  {
+    function: 'enrich',
+    on: ['lead.confirmed'],
+    batchSize: 10,
+    windowSeconds: 0,
+    maxConcurrency: 10,
+    lateAfterMinutes: 15,
+  },
+  {
+    function: 'score',
+    on: ['lead.enriched', 'activity.recorded'],
+    // A visit makes several activities within seconds: one batch scores the lead once.
+    batchSize: 50,
+    windowSeconds: 3,
+    maxConcurrency: 10,
+    lateAfterMinutes: 15,
+  },
+  {
+    function: 'route',
+    on: ['lead.qualified', 'lead.declined', 'lead.offer-lapsed', 'lead.routing-due'],
+    // Every offer moves the team's one rotation item: more at once would only collide there.
+    batchSize: 10,
+    windowSeconds: 0,
+    maxConcurrency: 2,
+    lateAfterMinutes: 15,
+  },
+];

@@ -1,0 +1,81 @@
+import type { FunctionName } from './functions.ts';
+
+export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'BatchWriteItem';
+
+/** Actions on the items whose partition key matches one of the patterns (`*` stands for any text); with `index`, on that index alone. */
+export type TableGrant = {
+  readonly actions: readonly TableAction[];
+  readonly keys: readonly string[];
+  readonly index?: 'due';
+};
+
+/**
+ * What each function may do on the table; everything else is denied. A transaction is authorised item by item: its puts by `PutItem`, its
+ * checks by `ConditionCheckItem`.
+ */
+export const tableGrants: Readonly<Record<FunctionName, readonly TableGrant[]>> = {
+  capture: [
+    { actions: ['Query'], keys: ['LEAD#*'] },
+    { actions: ['PutItem'], keys: ['LEAD#*', 'ADDRESS#*', 'IDEMPOTENCY#*'] },
+    { actions: ['GetItem'], keys: ['IDEMPOTENCY#*'] },
+    { actions: ['Query', 'PutItem'], keys: ['KEY#address'] },
+  ],
+  confirm: [
+    { actions: ['Query'], keys: ['LEAD#*'] },
+    { actions: ['PutItem'], keys: ['LEAD#*', 'ADDRESS#*'] },
+    { actions: ['Query', 'PutItem'], keys: ['KEY#link'] },
+  ],
+  track: [
+    { actions: ['BatchWriteItem'], keys: ['LEAD#*'] },
+    { actions: ['Query', 'PutItem'], keys: ['KEY#link'] },
+  ],
+  respond: [
+    { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
+    { actions: ['Query', 'PutItem'], keys: ['KEY#link'] },
+  ],
+  publish: [{ actions: ['BatchWriteItem'], keys: ['LEAD#*'] }],
+  mail: [
+    { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
+    { actions: ['Query', 'PutItem'], keys: ['KEY#link'] },
+  ],
+  enrich: [{ actions: ['Query', 'PutItem'], keys: ['LEAD#*'] }],
+  score: [{ actions: ['Query', 'PutItem'], keys: ['LEAD#*'] }],
+  route: [
+    { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
+    { actions: ['GetItem', 'PutItem'], keys: ['TEAM#*'] },
+  ],
+  due: [
+    { actions: ['Query'], keys: ['DUE#*'], index: 'due' },
+    { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
+  ],
+};
+
+/** What a function that is fed by a queue may do on that queue. */
+export const queueActions = [
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ChangeMessageVisibility',
+] as const;
+
+/** What the function that is fed by the table's stream may do on that stream. */
+export const streamActions = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+  'dynamodb:ListStreams',
+] as const;
+
+/** What DynamoDB does with the table's key in the caller's name. */
+export const tableKeyActions = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+] as const;
+
+/** The source under which Goldpan's events go to the bus; `publish` may send under no other. */
+export const eventSource = 'goldpan';

@@ -1,0 +1,14 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { LeadTable } from '../constructs/lead-table.ts';
+import type { Stage } from '../stages.ts';
+
+/** What must survive: the leads. It changes rarely and is deployed apart from what changes often. */
+export class DataStack extends Stack {
+  readonly table: LeadTable;
+
+  constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { readonly stage: Stage }) {
+    super(scope, id, { ...props, terminationProtection: stage.keepData });
+    this.table = new LeadTable(this, 'Leads', { keep: stage.keepData });
+  }
+}

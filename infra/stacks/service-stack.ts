@@ -1,0 +1,58 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import { AlarmsTopic } from '../constructs/alarms-topic.ts';
+import { EventConsumer } from '../constructs/event-consumer.ts';
+import { goldpanFunctions } from '../constructs/goldpan-functions.ts';
+import { GoldpanHttpApi } from '../constructs/http-api.ts';
+import { dueIndex, type LeadTable } from '../constructs/lead-table.ts';
+import { MailIdentity } from '../constructs/mail-identity.ts';
+import { MinuteSchedule } from '../constructs/minute-schedule.ts';
+import { StreamPublisher } from '../constructs/stream-publisher.ts';
+import { consumers } from '../consumers.ts';
+import { routes } from '../routes.ts';
+import type { Stage } from '../stages.ts';
+
+export type ServiceStackProps = StackProps & {
+  readonly stage: Stage;
+  readonly table: LeadTable;
+  /** Holds one folder per function, named after it. */
+  readonly functionsFolder: string;
+};
+
+/** Everything that works on the leads: API, functions, bus, queues, schedule, mail. It holds no state worth keeping. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, table, functionsFolder, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    const alarms = new AlarmsTopic(this, 'Alarms', { mail: stage.alarmMail });
+    const api = new GoldpanHttpApi(this, 'HttpApi', { stage, alarms });
+    const mail = new MailIdentity(this, 'Mail', stage);
+    const bus = new EventBus(this, 'Bus', { eventBusName: `goldpan-${stage.name}` });
+    const functions = goldpanFunctions(this, {
+      stage,
+      table,
+      functionsFolder,
+      alarms,
+      baseUrl: api.baseUrl,
+      own: {
+        publish: { BUS_NAME: bus.eventBusName },
+        mail: { MAIL_FROM: mail.from, MAIL_CONFIGURATION_SET: mail.configurationSet },
+        due: { DUE_INDEX: dueIndex },
+      },
+    });
+
+    api.serve(routes, (route) => functions[route.function]);
+    mail.grantSend(functions.mail);
+    new StreamPublisher(this, 'Publisher', { table, bus, handler: functions.publish, alarms });
+    for (const consumer of consumers)
+      new EventConsumer(this, `${consumer.function}-consumer`, {
+        bus,
+        consumer,
+        handler: functions[consumer.function],
+        alarms,
+      });
+    new MinuteSchedule(this, 'EveryMinute', { handler: functions.due, alarms });
+
+    new CfnOutput(this, 'Url', { value: api.baseUrl });
+  }
+}

@@ -1,22 +1,47 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compilePlaybook } from '#adapters/playbook/compile.ts';
-import { bundle } from './bundle.ts';
+import { isUnchanged, stamp } from './bundling/stamp.ts';
 import { writeWhole } from './bundling/write-whole.ts';
 import { functionNames } from './functions.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outdir = join(root, 'dist');
+const stampFile = join(outdir, 'stamp.json');
+
+/** What decides on the bundles besides the files that are bundled. */
+const recipe = [
+  'package.json',
+  'package-lock.json',
+  'infra/bundle.ts',
+  'infra/functions.ts',
+  'infra/build-functions.ts',
+];
 
 /**
  * Compiles the playbook and bundles all functions into `dist/functions/<name>/`: `index.mjs` and `playbook.json`. Answers that folder of folders.
- * Throws `PlaybookError` for a bad playbook, and esbuild's `BuildFailure` for a function that does not build.
+ * Functions are bundled only when a file that was read or written the last time has changed. Throws `PlaybookError` for a bad playbook, and
+ * esbuild's `BuildFailure` for a function that does not build.
  */
 export async function buildFunctions(): Promise<string> {
   const playbook = JSON.stringify(compilePlaybook(join(root, 'playbook')));
-  const entries = Object.fromEntries(functionNames.map((name) => [name, join(root, 'functions', name, 'index.ts')]));
-  await bundle({ entries, outdir, root });
+  if (!isUnchanged(stampFile, root)) await bundleAll();
   for (const name of functionNames) writeWhole(join(outdir, 'functions', name, 'playbook.json'), playbook);
 
   return join(outdir, 'functions');
+}
+
+async function bundleAll(): Promise<void> {
+  const { bundle } = await import('./bundle.ts');
+  const entries = Object.fromEntries(functionNames.map((name) => [name, join(root, 'functions', name, 'index.ts')]));
+  const { inputs, outputs } = await bundle({ entries, outdir, root });
+  // Plugins make inputs that are no files.
+  const read = Object.keys(inputs).filter((input) => existsSync(join(root, input)));
+  const written = Object.keys(outputs).filter((output) => output.endsWith('.mjs'));
+  stamp(
+    stampFile,
+    root,
+    [...recipe, ...read, ...written].map((file) => relative(root, join(root, file))),
+  );
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { App, Tags, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { App, Tags } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { DataStack } from './stacks/data-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
@@ -14,7 +13,7 @@ export type GoldpanProps = {
   readonly functionsFolder: string;
   /** Where the cloud assembly goes. Left out: where the CDK CLI wants it, else a temporary folder. */
   readonly outdir?: string | undefined;
-  /** True: check the templates against CloudFormation's schemas and cdk-nag's rules (seconds). */
+  /** True: synthesis checks the templates against CloudFormation's schemas. */
   readonly validate: boolean;
 };
 
@@ -35,7 +34,6 @@ export function goldpan({ stage, functionsFolder, outdir, validate }: GoldpanPro
   const { table } = new DataStack(app, `goldpan-${stage.name}-data`, shared);
   new ServiceStack(app, `goldpan-${stage.name}-service`, { ...shared, table, functionsFolder });
   Tags.of(app).add('goldpan:stage', stage.name);
-  if (validate) Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 
   return app;
 }

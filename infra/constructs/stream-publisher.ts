@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { eventSource, streamActions } from '../grants.ts';
 import type { AlarmsTopic } from './alarms-topic.ts';
@@ -52,7 +51,8 @@ export class StreamPublisher extends Construct {
       bisectBatchOnError: true,
       retryAttempts: 10,
       maxRecordAge: Duration.hours(1),
-      onFailure: new SqsDlq(deadLetters.queue),
+      // Not SqsDlq: it would grant more than sending.
+      onFailure: { bind: () => ({ destination: deadLetters.queue.queueArn }) },
     });
     new ImpactAlarm(this, 'Behind', {
       alarms,

@@ -5,15 +5,31 @@ import * as z from 'zod/mini';
  * per locale, mails are rendered to HTML and plain text with `{{name}}` placeholders left in. `version` is the hash of its content.
  */
 
-const Id = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/));
-const Name = z.string().check(z.regex(/^[a-z][A-Za-z0-9]{0,39}$/));
+export const Id = z
+  .string()
+  .check(
+    z.regex(
+      /^(?!(?:constructor|prototype)$)[a-z][a-z0-9-]{0,39}$/,
+      'must be lower-case letters, digits and hyphens, beginning with a letter, at most 40',
+    ),
+  );
+const Name = z
+  .string()
+  .check(
+    z.regex(
+      /^(?!(?:constructor|prototype)$)[a-z][A-Za-z0-9]{0,39}$/,
+      'must be letters and digits like firstName, beginning with a small letter, at most 40',
+    ),
+  );
 const Millis = z.int().check(z.positive());
+const Text = z.string().check(z.regex(/\S/, 'must not be empty'), z.maxLength(4000));
 
 export const locales = ['de', 'en'] as const;
 export const Locale = z.enum(locales);
 export type Locale = z.infer<typeof Locale>;
 
-export const PerLocale = z.strictObject({ de: z.string().check(z.minLength(1)), en: z.string().check(z.minLength(1)) });
+export const PerLocale = z.strictObject({ de: Text, en: Text });
+export type PerLocale = z.infer<typeof PerLocale>;
 
 export const FormField = z.strictObject({
   name: Name,
@@ -101,13 +117,13 @@ export type ActivityKind = z.infer<typeof ActivityKind>;
 export const FitRule = z.strictObject({ id: Id, label: PerLocale, points: z.int(), when: Predicate });
 export type FitRule = z.infer<typeof FitRule>;
 
-/** A rule on the engagement axis: points for each matching activity, halved every `halfLife` ms, at most `cap` points in sum. */
+/** A rule on the engagement axis: points for each matching activity, halved every `halfLife` ms, at most `cap` points in sum (of either sign). */
 export const EngagementRule = z.strictObject({
   id: Id,
   label: PerLocale,
   points: z.int(),
   activity: ActivityKind,
-  topic: z.optional(z.string()),
+  topic: z.optional(Id),
   halfLife: Millis,
   cap: z.optional(z.int().check(z.positive())),
 });
@@ -116,9 +132,12 @@ export type EngagementRule = z.infer<typeof EngagementRule>;
 /** One way to become MQL: all the parts that it names must hold. */
 export const MqlPath = z.strictObject({
   id: Id,
+  label: PerLocale,
   fit: z.optional(z.number()),
   engagement: z.optional(z.number()),
   activity: z.optional(ActivityKind),
+  /** How old, in ms, the activity may be at most. */
+  within: z.optional(Millis),
 });
 export type MqlPath = z.infer<typeof MqlPath>;
 

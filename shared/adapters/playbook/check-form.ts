@@ -1,0 +1,52 @@
+import type { Finding } from './playbook-error.ts';
+import { repeated } from './repeated.ts';
+import type { FormSource } from './source.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** What a schema cannot see in a form: names twice, a missing address, selects without options. */
+export function checkForm(file: SourceFile, form: FormSource): Finding[] {
+  const findings: Finding[] = [];
+  const { fields, consents } = form;
+
+  for (const index of repeated(fields, ({ name }) => name)) {
+    findings.push(
+      file.finding(['fields', index, 'name'], `fields[${index}].name ${fields[index]?.name} is used twice`),
+    );
+  }
+  for (const index of repeated(consents, ({ channel, purpose }) => `${channel}/${purpose}`)) {
+    findings.push(file.finding(['consents', index], `consents[${index}] repeats the channel and purpose of another`));
+  }
+  if (!fields.some(({ name, type, required }) => name === 'email' && type === 'email' && required)) {
+    findings.push(file.finding(['fields'], 'fields must hold a required field named email of type email'));
+  }
+  if (!consents.some(({ channel, required }) => channel === 'email' && required)) {
+    findings.push(
+      file.finding(['consents'], 'consents must hold a required one for channel email: without it nothing may be sent'),
+    );
+  }
+  fields.forEach((field, index) => {
+    const path = ['fields', index, 'options'];
+    if (field.type === 'select' && !field.options?.length) {
+      findings.push(file.finding(path, `fields[${index}].options is missing: a select needs at least one`));
+    }
+    if (field.type !== 'select' && field.options) {
+      findings.push(file.finding(path, `fields[${index}].options belongs to type select only`));
+    }
+    if (field.type === 'email' && field.name !== 'email') {
+      findings.push(
+        file.finding(['fields', index, 'name'], `fields[${index}].name must be email: a form asks for one address`),
+      );
+    }
+    for (const twice of repeated(field.options ?? [], ({ value }) => value)) {
+      findings.push(file.finding([...path, twice], `fields[${index}].options[${twice}].value is used twice`));
+    }
+    for (const [at, { value }] of (field.options ?? []).entries()) {
+      if (value.length <= field.maxLength) continue;
+      findings.push(
+        file.finding([...path, at], `fields[${index}].options[${at}].value is longer than the field's maxLength`),
+      );
+    }
+  });
+
+  return findings;
+}

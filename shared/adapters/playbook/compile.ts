@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import {
+  type Form,
+  Id,
+  type Locale,
+  locales,
+  type MailName,
+  type MailTemplate,
+  mailNames,
+  Playbook,
+} from '#contracts/playbook.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { checkForm } from './check-form.ts';
+import { compileMail } from './compile-mail.ts';
+import { compileScoring } from './compile-scoring.ts';
+import { compileTeam } from './compile-team.ts';
+import { knownFields } from './known-fields.ts';
+import { PlaybookError } from './playbook-error.ts';
+import { CompanySource, FormSource, ScoringSource, TeamSource } from './source.ts';
+import { SourceFolder } from './source-folder.ts';
+
+const topLevel = ['README.md', 'company.yaml', 'forms', 'mails', 'qualification', 'team.yaml'];
+const mailFiles = mailNames.flatMap((name) => locales.map((locale) => `${name}.${locale}.md`));
+const isFormFile = (name: string): boolean => name.endsWith('.yaml') && Id.safeParse(formId(name)).success;
+const formId = (name: string): string => name.slice(0, -'.yaml'.length);
+
+/**
+ * Reads and checks the playbook in a folder. The version is the hash of what it says, so that comments and layout do not change it.
+ *
+ * @throws {PlaybookError} with everything that is wrong, each with file and line.
+ */
+export function compilePlaybook(dir: string): Playbook {
+  const folder = new SourceFolder(dir);
+  folder.allowOnly('.', (name) => topLevel.includes(name), `is no part of a playbook (${topLevel.join(', ')})`);
+  folder.allowOnly('qualification', (name) => name === 'scoring.yaml', 'is no part of a playbook (scoring.yaml)');
+  folder.allowOnly('forms', isFormFile, 'a form is named like whitepaper.yaml: small letters, digits and hyphens');
+  folder.allowOnly('mails', (name) => mailFiles.includes(name), `is no mail that is sent (${mailFiles.join(', ')})`);
+
+  const company = folder.yaml('company.yaml', CompanySource)?.source;
+  const forms = compileForms(folder);
+  const scoring = folder.yaml('qualification/scoring.yaml', ScoringSource);
+  const team = folder.yaml('team.yaml', TeamSource);
+  const compiledTeam = team && folder.collect(compileTeam(team.file, team.source)).team;
+  // While a form does not parse, its fields are unknown, and every rule about them would be a second, misleading finding.
+  const compiledScoring =
+    scoring && forms && folder.collect(compileScoring(scoring.file, scoring.source, knownFields(forms))).scoring;
+  const mails = compileMails(folder);
+  if (folder.findings.length > 0 || !company || !forms || !compiledScoring || !compiledTeam) {
+    throw new PlaybookError(folder.findings);
+  }
+
+  const content = {
+    company,
+    forms: Object.fromEntries(forms.map((form) => [form.id, form])),
+    scoring: compiledScoring,
+    team: compiledTeam,
+    mails,
+  };
+  const version = createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 12);
+
+  return Playbook.parse({ version, ...content });
+}
+
+/** Undefined unless every form parses. */
+function compileForms(folder: SourceFolder): Form[] | undefined {
+  const files = folder.list('forms').filter(isFormFile);
+  if (files.length === 0) folder.found('forms', 'there must be at least one form');
+  const forms = files.flatMap((name): Form[] => {
+    const parsed = folder.yaml(`forms/${name}`, FormSource);
+    if (parsed === undefined) return [];
+    folder.collect({ findings: checkForm(parsed.file, parsed.source) });
+
+    return [{ id: formId(name), ...parsed.source }];
+  });
+
+  return forms.length === files.length ? forms : undefined;
+}
+
+function compileMails(folder: SourceFolder): Playbook['mails'] {
+  const mail = (name: MailName, locale: Locale): MailTemplate => {
+    const path = `mails/${name}.${locale}.md`;
+    const text = folder.read(path);
+    const compiled =
+      text === undefined ? undefined : folder.collect(compileMail(folder.nameOf(path), name, locale, text)).template;
+
+    // Stands in only until the findings are thrown.
+    return compiled ?? { subject: '', text: '', html: '' };
+  };
+  const both = (name: MailName) => ({ de: mail(name, 'de'), en: mail(name, 'en') });
+
+  return {
+    'opt-in': both('opt-in'),
+    offer: both('offer'),
+    'offer-reminder': both('offer-reminder'),
+    accepted: both('accepted'),
+  };
+}

@@ -1,20 +1,22 @@
 import { App } from 'aws-cdk-lib';
-import { PlaybookError } from '#adapters/playbook/playbook-error.ts';
+import * as z from 'zod';
 import { buildFunctions } from './build-functions.ts';
-import { isBuildFailure } from './bundling/is-build-failure.ts';
 import { addChecks } from './checks.ts';
+import { forItsAuthor } from './for-its-author.ts';
 import { goldpan } from './goldpan.ts';
-import { stageOf, UnknownStageError } from './stages.ts';
+import { stageOf } from './stages.ts';
 
-/** What the CDK CLI runs. `--context stage=prod` chooses the stage; without it, it is dev. */
+/** What the CDK CLI runs. `--context stage=prod` chooses the stage (else dev), `--context playbook=FOLDER` another playbook. */
 try {
-  const stage = stageOf(new App({ autoSynth: false }).node.tryGetContext('stage') ?? 'dev');
-  const app = goldpan({ stage, functionsFolder: await buildFunctions(), validate: true });
+  const { node } = new App({ autoSynth: false });
+  const stage = stageOf(node.tryGetContext('stage') ?? 'dev');
+  const playbook = z.optional(z.string()).parse(node.tryGetContext('playbook'));
+  const app = goldpan({ stage, functionsFolder: await buildFunctions({ playbook }), validate: true });
   addChecks(app);
   app.synth();
 } catch (error) {
-  // What its author can mend is told without a stack trace.
-  if (!(error instanceof PlaybookError || error instanceof UnknownStageError || isBuildFailure(error))) throw error;
-  console.error(error.message);
+  const message = forItsAuthor(error);
+  if (message === undefined) throw error;
+  console.error(message);
   process.exitCode = 1;
 }

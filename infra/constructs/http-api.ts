@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CorsHttpMethod,
@@ -90,10 +90,13 @@ export class GoldpanHttpApi extends Construct {
   }
 
   #domain({ name, certificateArn }: NonNullable<Stage['domain']>): DomainName {
-    return new DomainName(this, 'Domain', {
+    const domain = new DomainName(this, 'Domain', {
       domainName: name,
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
     });
+    new CfnOutput(this, 'DomainRecord', { value: `${name} CNAME ${domain.regionalDomainName}` });
+
+    return domain;
   }
 }
 

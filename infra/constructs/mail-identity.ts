@@ -24,10 +24,11 @@ export class MailIdentity extends Construct {
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
+    const bounces = `bounce.${mail.domain}`;
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(mail.domain),
       configurationSet,
-      mailFromDomain: `bounce.${mail.domain}`,
+      mailFromDomain: bounces,
     });
     this.from = mail.from;
     this.configurationSet = configurationSet.configurationSetName;
@@ -35,9 +36,18 @@ export class MailIdentity extends Construct {
       identity.emailIdentityArn,
       Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName: this.configurationSet }),
     ];
-    identity.dkimRecords.forEach((record, position) => {
-      new CfnOutput(this, `Dkim${position + 1}`, { value: `${record.name} CNAME ${record.value}` });
+    this.#dnsRecords({
+      ...Object.fromEntries(
+        identity.dkimRecords.map(({ name, value }, n) => [`Dkim${n + 1}`, `${name} CNAME ${value}`]),
+      ),
+      BounceMx: `${bounces} MX 10 feedback-smtp.${Stack.of(this).region}.amazonses.com`,
+      BounceSpf: `${bounces} TXT "v=spf1 include:amazonses.com ~all"`,
     });
+  }
+
+  /** Told as outputs: whoever keeps the domain enters them. */
+  #dnsRecords(records: Readonly<Record<string, string>>): void {
+    for (const [id, value] of Object.entries(records)) new CfnOutput(this, id, { value });
   }
 
   /** Lets the function send under the stage's one sender address, and no other. */

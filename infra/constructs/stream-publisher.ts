@@ -16,11 +16,11 @@ export type StreamPublisherProps = {
   readonly alarms: AlarmsTopic;
 };
 
-/** Changed lead heads (they carry the outbox) and new activities; the rest of the stream costs no invocation. */
+/** Leads whose last change caused events (the outbox), and new activities; the rest of the stream costs no invocation. */
 const filters = [
   FilterCriteria.filter({
     eventName: FilterRule.or('INSERT', 'MODIFY'),
-    dynamodb: { Keys: { sk: { S: FilterRule.isEqual('LEAD') } } },
+    dynamodb: { NewImage: { outbox: { S: FilterRule.exists() } } },
   }),
   FilterCriteria.filter({
     eventName: FilterRule.isEqual('INSERT'),

@@ -26,10 +26,9 @@ export class DeadLetterQueue extends Construct {
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'max' }),
       threshold: 1,
     });
-    for (const id of ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'])
-      Validations.of(this.queue).acknowledge({
-        id,
-        reason: 'This is the dead-letter queue: a person looks at it and redrives.',
-      });
+    Validations.of(this.queue).acknowledge({
+      id: 'Serverless-SQSRedrivePolicy',
+      reason: 'This is the dead-letter queue: a person looks at it and redrives.',
+    });
   }
 }

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { functionNames } from '#infra/functions.ts';
+import { stages } from '#infra/stages.ts';
+import { functionsOf, resources, target } from './support/resources.ts';
+import { templatesOf } from './support/synthesized.ts';
+
+const { service } = templatesOf();
+const functions = functionsOf(service);
+const own: Record<string, string[]> = {
+  capture: ['BASE_URL'],
+  confirm: ['BASE_URL'],
+  respond: ['BASE_URL'],
+  publish: ['BUS_NAME'],
+  mail: ['BASE_URL', 'MAIL_FROM', 'MAIL_CONFIGURATION_SET'],
+  due: ['DUE_INDEX'],
+};
+const common = [
+  'TABLE_NAME',
+  'STAGE',
+  'POWERTOOLS_SERVICE_NAME',
+  'POWERTOOLS_METRICS_NAMESPACE',
+  'POWERTOOLS_LOG_LEVEL',
+];
+
+it('deploys every function once', () => {
+  expect([...functions.keys()].toSorted()).toEqual([...functionNames].toSorted());
+});
+
+describe.each(functionNames)('%s', (name) => {
+  const found = functions.get(name);
+  if (found === undefined) throw new Error(`No function ${name}`);
+  const { Properties: properties, environment } = found;
+
+  it('runs its own bundle on arm64 and the newest Node', () => {
+    expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+  });
+
+  it('gets the environment it uses and no more', () => {
+    expect(Object.keys(environment).toSorted()).toEqual([...common, ...(own[name] ?? [])].toSorted());
+  });
+
+  it('has explicit memory and time', () => {
+    expect(properties.MemorySize).toBeTypeOf('number');
+    expect(properties.Timeout).toBeTypeOf('number');
+  });
+
+  it('writes JSON to a log group of its own that forgets', () => {
+    const logs = target((properties.LoggingConfig as { LogGroup: unknown }).LogGroup);
+    const group = resources(service, 'AWS::Logs::LogGroup').find(({ id }) => id === logs);
+    const sharers = [...functions.values()].filter(
+      (other) => target((other.Properties.LoggingConfig as { LogGroup: unknown }).LogGroup) === logs,
+    );
+    expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON', ApplicationLogLevel: 'DEBUG' });
+    expect(group?.Properties.RetentionInDays).toBe(stages.dev.logRetention);
+    expect(sharers).toHaveLength(1);
+  });
+
+  it('has a role of its own without managed policies', () => {
+    const role = target(properties.Role);
+    const sharers = [...functions.values()].filter((other) => target(other.Properties.Role) === role);
+    const found = resources(service, 'AWS::IAM::Role').find(({ id }) => id === role);
+    expect(sharers).toHaveLength(1);
+    expect(found?.Properties.ManagedPolicyArns).toBeUndefined();
+  });
+});
+
+it('lets nobody wait longer than the API does, and due end before its next run', () => {
+  for (const name of ['capture', 'confirm', 'track', 'respond'])
+    expect(functions.get(name)?.Properties.Timeout).toBeLessThan(30);
+  expect(functions.get('due')?.Properties.Timeout).toBeLessThan(60);
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { functionNames } from '#infra/functions.ts';
+import { statementsOf } from './support/resources.ts';
+import { templatesOf } from './support/synthesized.ts';
+
+const { service } = templatesOf();
+const text = (value: unknown) => JSON.stringify(value);
+const may = (name: string, action: string) =>
+  statementsOf(service, name).filter(({ Action }) => Action.includes(action));
+const leadingKeys = (name: string, action: string) =>
+  may(name, `dynamodb:${action}`).flatMap(
+    ({ Condition }) => Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? ['anything'],
+  );
+
+describe.each(functionNames)('%s', (name) => {
+  const statements = statementsOf(service, name);
+
+  it('has no wildcard in any action or resource', () => {
+    expect(statements.length).toBeGreaterThan(2);
+    expect(text(statements.map(({ Action, Resource }) => [Action, Resource]))).not.toContain('*');
+  });
+
+  it('reaches only named partitions of the table', () => {
+    const items = statements.filter(({ Action }) =>
+      Action.some((action) => /^dynamodb:(?!DescribeStream|GetRecords|GetShardIterator|ListStreams)/.test(action)),
+    );
+    expect(items.length).toBeGreaterThan(0);
+    for (const { Condition } of items)
+      expect(Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']).toSatisfy(
+        (keys: unknown) => Array.isArray(keys) && keys.length > 0 && !keys.includes('*'),
+      );
+  });
+
+  it('never scans, updates or deletes', () => {
+    for (const action of ['Scan', 'UpdateItem', 'DeleteItem', 'PartiQLSelect', 'DeleteTable'])
+      expect(may(name, `dynamodb:${action}`)).toEqual([]);
+  });
+
+  it('uses the key through DynamoDB alone', () => {
+    const keyed = statements.filter(({ Action }) => Action.some((action) => action.startsWith('kms:')));
+    expect(keyed).toHaveLength(1);
+    expect(text(keyed[0]?.Condition)).toContain('dynamodb.');
+    expect(keyed[0]?.Action).not.toContain('kms:CreateGrant');
+  });
+
+  it('cannot create log groups', () => {
+    expect(may(name, 'logs:CreateLogGroup')).toEqual([]);
+    expect(may(name, 'logs:PutLogEvents')).toHaveLength(1);
+  });
+});
+
+it('lets the addresses be written only where leads are claimed or confirmed', () => {
+  const writers = functionNames.filter((name) => text(leadingKeys(name, 'PutItem')).includes('ADDRESS#*'));
+  expect(writers).toEqual(['capture', 'confirm']);
+});
+
+it('keeps the address key from everyone but capture', () => {
+  const readers = functionNames.filter((name) => leadingKeys(name, 'Query').includes('KEY#address'));
+  expect(readers).toEqual(['capture']);
+});
+
+it('gives due the index and no other function', () => {
+  const readers = functionNames.filter((name) => text(statementsOf(service, name)).includes('/index/'));
+  expect(readers).toEqual(['due']);
+  expect(leadingKeys('due', 'Query')).toContain('DUE#*');
+});
+
+it('lets publish alone send events, as goldpan', () => {
+  const senders = functionNames.filter((name) => may(name, 'events:PutEvents').length > 0);
+  expect(senders).toEqual(['publish']);
+  expect(may('publish', 'events:PutEvents')[0]?.Condition).toEqual({ StringEquals: { 'events:source': 'goldpan' } });
+});
+
+it('lets mail alone send mails, from one address', () => {
+  const senders = functionNames.filter((name) => /"ses:/.test(text(statementsOf(service, name))));
+  const [statement] = may('mail', 'ses:SendRawEmail');
+  expect(senders).toEqual(['mail']);
+  expect(statement?.Action).toEqual(['ses:SendRawEmail']);
+  expect(statement?.Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'hello@mail.dev.goldpan.example' } });
+});

@@ -14,6 +14,7 @@ export type FunctionSettings = {
   readonly reservedConcurrency: number | undefined;
   readonly logGroup: string;
   readonly logFormat: 'JSON' | 'Text';
+  readonly logLevel: string | undefined;
   readonly asynchronous: AsynchronousSettings;
 };
 
@@ -33,7 +34,11 @@ const FunctionProperties = z.object({
   ReservedConcurrentExecutions: z.number().optional(),
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).default({ Variables: {} }),
   LoggingConfig: z
-    .object({ LogGroup: z.string().optional(), LogFormat: z.enum(['JSON', 'Text']).default('Text') })
+    .object({
+      LogGroup: z.string().optional(),
+      LogFormat: z.enum(['JSON', 'Text']).default('Text'),
+      ApplicationLogLevel: z.string().optional(),
+    })
     .default({ LogFormat: 'Text' }),
   DeadLetterConfig: z.object({ TargetArn: z.string().optional() }).optional(),
 });
@@ -68,6 +73,7 @@ export function functionsOf(model: Model): FunctionSettings[] {
       reservedConcurrency: properties.ReservedConcurrentExecutions,
       logGroup: properties.LoggingConfig.LogGroup ?? `/aws/lambda/${name}`,
       logFormat: properties.LoggingConfig.LogFormat,
+      logLevel: properties.LoggingConfig.ApplicationLogLevel,
       asynchronous: {
         retries: invokeConfig?.MaximumRetryAttempts ?? 2,
         maximumAgeSeconds: invokeConfig?.MaximumEventAgeInSeconds ?? 21_600,

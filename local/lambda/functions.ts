@@ -27,8 +27,8 @@ export type FunctionsStart = {
   readonly log: (functionName: string, line: string) => void;
   /** Keeps accepted asynchronous events over a kill; in memory without it. */
   readonly eventFolder?: string;
-  /** The source map of a bundle; `<bundle>.map` unless told. */
-  readonly sourceMapOf?: (bundle: string) => string;
+  /** The source map of a bundle. */
+  readonly sourceMapOf: (bundle: string) => string;
   readonly limits?: Partial<FunctionLimits>;
 };
 
@@ -125,7 +125,7 @@ export function startFunctions(start: FunctionsStart): Functions {
 }
 
 function poolOf(settings: FunctionSettings, start: FunctionsStart, limits: FunctionLimits, capacity: Capacity): Pool {
-  const { aws, clock, meter, report, log, sourceMapOf = (bundle) => `${bundle}.map` } = start;
+  const { aws, clock, meter, report, log, sourceMapOf } = start;
   const environment = {
     settings,
     clock,

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
-import { dirname, relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const frame = /\(?(file:\/\/[^)]+):(\d+):(\d+)\)?$/;
 
 /**
  * The place in our source, `functions/capture/handler.ts:12:5`, of the first frame of a trace that lies in `folder`;
- * without a source map the place in the bundle. Undefined when no frame lies there.
+ * without a source map the place in the bundle. Undefined when no frame lies there. Source maps are expected to name sources relative to a
+ * folder somewhere below the project's root, as esbuild does.
  */
 export function sourceLocation(
   trace: readonly string[],
@@ -31,7 +32,8 @@ function original(mapFile: string, row: number, column: number): string | undefi
     const origin = new SourceMap(JSON.parse(readFileSync(mapFile, 'utf8'))).findOrigin(row, column);
     if (!('fileName' in origin) || origin.fileName === undefined) return undefined;
 
-    return `${relative('', resolve(dirname(mapFile), origin.fileName))}:${origin.lineNumber}:${origin.columnNumber}`;
+    // The map was moved away from its bundle, so only the part below the project's root still tells the place.
+    return `${origin.fileName.replace(/^(\.\.\/)+/, '')}:${origin.lineNumber}:${origin.columnNumber}`;
   } catch {
     // No map, or not one: the place in the bundle is still worth telling.
     return undefined;

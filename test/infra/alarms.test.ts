@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { stages } from '#infra/stages.ts';
 import { functionsOf, resources, target } from './support/resources.ts';
 import { templatesOf } from './support/synthesized.ts';
@@ -15,7 +16,7 @@ describe('every alarm', () => {
 
   it('goes to the topic', () => {
     for (const { Properties } of alarms)
-      expect((Properties.AlarmActions as unknown[]).map(target)).toEqual([topic?.id]);
+      expect(z.array(z.unknown()).parse(Properties.AlarmActions).map(target)).toEqual([topic?.id]);
   });
 });
 

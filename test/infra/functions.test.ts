@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { functionNames } from '#infra/functions.ts';
 import { stages } from '#infra/stages.ts';
 import { functionsOf, resources, target } from './support/resources.ts';
@@ -21,6 +22,9 @@ const common = [
   'POWERTOOLS_METRICS_NAMESPACE',
   'POWERTOOLS_LOG_LEVEL',
 ];
+
+const Logging = z.object({ LoggingConfig: z.object({ LogGroup: z.unknown() }) });
+const logGroupOf = (properties: unknown) => target(Logging.parse(properties).LoggingConfig.LogGroup);
 
 it('deploys every function once', () => {
   expect([...functions.keys()].toSorted()).toEqual([...functionNames].toSorted());
@@ -45,11 +49,9 @@ describe.each(functionNames)('%s', (name) => {
   });
 
   it('writes JSON to a log group of its own that forgets', () => {
-    const logs = target((properties.LoggingConfig as { LogGroup: unknown }).LogGroup);
+    const logs = logGroupOf(properties);
     const group = resources(service, 'AWS::Logs::LogGroup').find(({ id }) => id === logs);
-    const sharers = [...functions.values()].filter(
-      (other) => target((other.Properties.LoggingConfig as { LogGroup: unknown }).LogGroup) === logs,
-    );
+    const sharers = [...functions.values()].filter((other) => logGroupOf(other.Properties) === logs);
     expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON', ApplicationLogLevel: 'DEBUG' });
     expect(group?.Properties.RetentionInDays).toBe(stages.dev.logRetention);
     expect(sharers).toHaveLength(1);

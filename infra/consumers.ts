@@ -20,7 +20,7 @@ export const consumers: readonly Consumer[] = [
     on: [
       'lead.captured',
       'lead.resubmitted',
-      'lead.opt-in-mail-due',
+      'lead.mail-due',
       'lead.offered',
       'lead.accepted',
       'lead.offer-reminder-due',

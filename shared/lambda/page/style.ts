@@ -46,6 +46,8 @@ button:focus-visible,.button:focus-visible{border-radius:10px}
 .rows{border-top:1px solid var(--line)}
 .rows>*{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;margin:0;padding:.625rem 0;border-bottom:1px solid var(--line)}
 ul.rows{list-style:none;padding-inline-start:0}
+ul.rows>*{flex-wrap:nowrap}
+ul.rows+details{margin-top:0;border:0}
 .rows dt{color:var(--soft)}
 .rows dd{margin:0;font-weight:550;overflow-wrap:anywhere}
 .rows b{font-variant-numeric:tabular-nums;margin-inline-start:auto}
@@ -60,7 +62,7 @@ legend{padding:0;margin-bottom:.25rem;color:var(--soft)}
 label.choice{display:flex;align-items:center;gap:.875rem;min-height:3rem;cursor:pointer}
 input[type=radio]{flex:none;width:1.375rem;height:1.375rem;margin:0;accent-color:var(--accent)}
 footer{padding-block:1.75rem 2.25rem;font-size:.875rem;line-height:1.55;color:var(--soft)}
-footer p{margin:0 0 .375rem}
+footer p{margin:0 0 .375rem;white-space:pre-line}
 footer a{display:inline-block;padding-block:.375rem;color:inherit}
 @media (min-width:36rem){button,.button{width:auto}header{padding-top:3rem}}
 @media print{body{background:none}.sheet{border:0;padding:0}}

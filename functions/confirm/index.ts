@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { tableNamed } from '#adapters/dynamodb/client.ts';
+import { dynamoKeys } from '#adapters/dynamodb/keys.ts';
+import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
+import { keyring } from '#adapters/keyring/keyring.ts';
+import { macLinks } from '#adapters/keyring/links.ts';
+import { loadForms } from '#adapters/playbook/load.ts';
+import { sha256, systemClock } from '#adapters/system/world.ts';
+import { environment } from '#lambda/environment.ts';
+import { jsonLog } from '#lambda/log.ts';
+import { optInLinks } from './confirm-opt-in.ts';
+import { createHandler } from './handler.ts';
+
+const { TABLE_NAME, BASE_URL } = environment(z.object({ TABLE_NAME: z.string(), BASE_URL: z.url() }));
+const table = tableNamed(TABLE_NAME);
+const linkKeys = keyring(dynamoKeys(table), 'link');
+linkKeys.warm();
+
+export const handler = createHandler({
+  optInLinks: optInLinks({
+    leads: dynamoLeads(table, systemClock),
+    links: macLinks(linkKeys),
+    clock: systemClock,
+    sha256,
+  }),
+  playbook: loadForms(new URL('./playbook.json', import.meta.url)),
+  baseUrl: BASE_URL,
+  log: jsonLog('confirm'),
+});

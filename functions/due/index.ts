@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import { tableNamed } from '#adapters/dynamodb/client.ts';
+import { dynamoDueLeads } from '#adapters/dynamodb/due-leads.ts';
+import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
+import { systemClock } from '#adapters/system/world.ts';
+import { environment } from '#lambda/environment.ts';
+import { jsonLog } from '#lambda/log.ts';
+import { createHandler } from './handler.ts';
+import { settleDueLeads } from './settle-due-leads.ts';
+
+const { TABLE_NAME, DUE_INDEX } = environment(z.object({ TABLE_NAME: z.string(), DUE_INDEX: z.string() }));
+const table = tableNamed(TABLE_NAME);
+const log = jsonLog('due');
+
+export const handler = createHandler({
+  settleDueLeads: settleDueLeads({
+    dueLeads: dynamoDueLeads(table, DUE_INDEX),
+    leads: dynamoLeads(table, systemClock),
+    clock: systemClock,
+    onFailure: (leadId, error) => log.error('due lead could not be settled', error, { leadId }),
+  }),
+  log,
+});

@@ -1,0 +1,107 @@
+import { describeLead, describeReasons, formatInstant } from '#app/describe-lead.ts';
+import type { Channel, Locale, MailName, Playbook, Salesperson } from '#contracts/playbook.ts';
+import type { Lead } from '#domain/lead/lead.ts';
+import type { Offer } from '#domain/lead/offer.ts';
+import type { Links } from '#ports/links.ts';
+import type { Mail } from '#ports/mailer.ts';
+import type { RenderMail } from './send-mails.ts';
+
+interface World {
+  readonly playbook: Playbook;
+  readonly links: Links;
+  readonly baseUrl: string;
+  readonly renderMail: RenderMail;
+}
+
+export type ComposeMail = (lead: Lead, mail: MailName) => Promise<Mail>;
+
+/** Writes each mail: to whom, in which language, with which values. All links are built from our own configuration. */
+export function composeMail({ playbook, links, baseUrl, renderMail }: World): ComposeMail {
+  const { company, mails, team } = playbook;
+
+  return async (lead, mail) => (mail === 'opt-in' ? optIn(lead) : toSales(lead, mail));
+
+  /** Holds nothing that the submitter typed: anybody may enter anybody's address. */
+  async function optIn({ id, locale, optIn, profile }: Lead): Promise<Mail> {
+    const token = await links.token('confirm', id, optIn.requestId);
+    const values = {
+      confirmUrl: `${baseUrl}/confirm/${token}`,
+      company: company.name,
+      imprint: company.imprint[locale],
+      privacyUrl: company.privacyUrl,
+      expiresOn: dateOf(optIn.expiresAt, locale),
+    };
+
+    return { to: text(profile.email?.value), ...renderMail(mails['opt-in'][locale], values), headers };
+  }
+
+  async function toSales(lead: Lead, mail: Exclude<MailName, 'opt-in'>): Promise<Mail> {
+    const { offer, salesperson } = offerOf(lead);
+    const { locale } = salesperson;
+    const token = await links.token('offer', lead.id, offer.id);
+    const common = { salesperson: salesperson.name, company: company.name };
+    const deadline = { offerUrl: `${baseUrl}/offers/${token}`, acceptBy: formatInstant(offer.acceptBy, salesperson) };
+    const lines = {
+      facts: describeLead(lead, playbook, locale, 'salesperson')
+        .map(({ label, value }) => `${label}: ${value}`)
+        .join('\n'),
+      reasons: describeReasons(lead, playbook, locale)
+        .map(({ label, points }) => `${signed(points, locale)} ${label}`)
+        .join('\n'),
+    };
+    const values = {
+      offer: { ...common, ...deadline, ...lines },
+      'offer-reminder': { ...common, ...deadline },
+      accepted: { ...common, ...lines, ...contact(lead), consents: consentLines(lead, locale) },
+    }[mail];
+
+    return { to: salesperson.email, ...renderMail(mails[mail][locale], values), headers };
+  }
+
+  function offerOf({ id, offer }: Lead): { offer: Offer; salesperson: Salesperson } {
+    const salesperson = team.people.find((person) => person.id === offer?.salesperson);
+    if (offer === undefined || salesperson === undefined)
+      throw new Error(`Lead ${id} has no offer to somebody in the playbook`);
+
+    return { offer, salesperson };
+  }
+}
+
+/** Keeps out-of-office notes from answering (RFC 3834). */
+const headers = { 'Auto-Submitted': 'auto-generated' };
+
+const text = (value: string | number | boolean | undefined): string => (value === undefined ? '–' : String(value));
+
+const contact = ({ profile }: Lead) => ({
+  name: [profile.firstName?.value, profile.lastName?.value].filter((part) => part !== undefined).join(' ') || '–',
+  email: text(profile.email?.value),
+  phone: text(profile.phone?.value),
+  leadCompany: text(profile.company?.value),
+  jobTitle: text(profile.jobTitle?.value),
+});
+
+const channelNames: Record<Locale, Record<Channel, string>> = {
+  de: { email: 'E-Mail', phone: 'Telefon', tracking: 'Auswertung der Besuche' },
+  en: { email: 'E-mail', phone: 'Phone', tracking: 'Evaluation of visits' },
+};
+const standing: Record<Locale, { yes: string; no: string }> = {
+  de: { yes: 'eingewilligt', no: 'nicht eingewilligt, bitte nicht nutzen' },
+  en: { yes: 'consented', no: 'no consent, please do not use' },
+};
+
+/** Which channels sales may use. An opt-in by mail proves nothing for phone calls. */
+const consentLines = ({ consents }: Lead, locale: Locale): string =>
+  (['email', 'phone'] as const)
+    .map(
+      (channel) =>
+        `${channelNames[locale][channel]}: ${standing[locale][consents[channel]?.status === 'confirmed' ? 'yes' : 'no']}`,
+    )
+    .join('\n');
+
+const dateOf = (instant: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format(
+    new Date(instant),
+  );
+
+const signed = (points: number, locale: Locale): string =>
+  new Intl.NumberFormat(locale, { signDisplay: 'always', maximumFractionDigits: 1 }).format(points);

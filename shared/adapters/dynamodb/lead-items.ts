@@ -1,0 +1,126 @@
+import * as z from 'zod/mini';
+import type { LeadEvent } from '#contracts/events.ts';
+import { channels, Locale, mailNames } from '#contracts/playbook.ts';
+import type { Lead } from '#domain/lead/lead.ts';
+import { offerStatuses } from '#domain/lead/offer.ts';
+import { optInStatuses } from '#domain/lead/opt-in.ts';
+import { stages } from '#domain/lead/stage.ts';
+import { dueAt } from '#domain/lead/timers.ts';
+import { fromItem, type Item, toItem } from './items.ts';
+import { leadIdOf, leadKey } from './table.ts';
+
+/** A lead is two items: the head, small because it is written with every change, and the profile, written only when it changes (ADR 0006). */
+export const HEAD = 'LEAD';
+export const PROFILE = 'PROFILE';
+
+/** Due leads spread over so many partitions of the index: 16,000 changes a second before one is full. */
+export const DUE_SHARDS = 16;
+
+const Instant = z.iso.datetime({ precision: 3 });
+const Reason = z.discriminatedUnion('axis', [
+  z.strictObject({ axis: z.literal('fit'), rule: z.string(), points: z.number() }),
+  z.strictObject({
+    axis: z.literal('engagement'),
+    rule: z.string(),
+    points: z.number(),
+    undecayed: z.number(),
+    count: z.number(),
+    latest: z.strictObject({ activity: z.string(), at: Instant }),
+  }),
+]);
+
+const Head = z.looseObject({
+  pk: z.string(),
+  version: z.int(),
+  addressHash: z.string(),
+  formId: z.string(),
+  locale: Locale,
+  capturedAt: Instant,
+  stage: z.enum(stages),
+  stages: z.partialRecord(z.enum(stages), z.strictObject({ since: Instant, by: z.string(), reason: z.string() })),
+  optIn: z.strictObject({
+    status: z.enum(optInStatuses),
+    requestId: z.string(),
+    requestedAt: Instant,
+    expiresAt: Instant,
+    mailWanted: z.boolean(),
+    mails: z.array(Instant),
+    decidedAt: z.optional(Instant),
+  }),
+  consents: z.partialRecord(
+    z.enum(channels),
+    z.strictObject({ purpose: z.string(), status: z.enum(['requested', 'confirmed', 'withdrawn']), at: Instant }),
+  ),
+  ledger: z.strictObject({ entries: z.int(), hash: z.string() }),
+  enrichedAt: z.optional(Instant),
+  score: z.optional(
+    z.strictObject({
+      fit: z.number(),
+      engagement: z.number(),
+      total: z.number(),
+      playbook: z.string(),
+      at: Instant,
+      reasons: z.array(Reason),
+    }),
+  ),
+  routing: z.optional(
+    z.strictObject({
+      declined: z.array(z.string()),
+      lapsed: z.array(z.string()),
+      retryAt: z.optional(Instant),
+      resting: z.optional(z.boolean()),
+    }),
+  ),
+  offer: z.optional(
+    z.strictObject({
+      id: z.string(),
+      salesperson: z.string(),
+      status: z.enum(offerStatuses),
+      offeredAt: Instant,
+      remindAt: Instant,
+      acceptBy: Instant,
+      remindedAt: z.optional(Instant),
+      endedAt: z.optional(Instant),
+      mailed: z.array(z.enum(['offer', 'offer-reminder', 'accepted'])),
+    }),
+  ),
+  owner: z.optional(z.string()),
+  mailing: z.optional(z.strictObject({ mail: z.enum(mailNames), until: Instant })),
+  mailRetry: z.optional(z.strictObject({ at: Instant, attempts: z.int() })),
+});
+
+const Body = z.looseObject({
+  profile: z.record(
+    z.string(),
+    z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]), source: z.string(), at: Instant }),
+  ),
+});
+
+/** The head with the events of its last change as outbox (a JSON text: the stream's filter sees that it is there) and its place among the due leads. */
+export function headItem({ id, profile: _, ...head }: Lead, events: readonly LeadEvent[]): Item {
+  const due = dueAt({ id, profile: {}, ...head });
+  const outbox = events.map(({ leadId: _, ...event }) => event);
+
+  return toItem({
+    pk: leadKey(id),
+    sk: HEAD,
+    ...head,
+    ...(due === undefined ? {} : { duePk: dueShard(id), dueAt: due }),
+    ...(outbox.length === 0 ? {} : { outbox: JSON.stringify(outbox) }),
+  });
+}
+
+export const profileItem = ({ id, profile }: Lead): Item => toItem({ pk: leadKey(id), sk: PROFILE, profile });
+
+/** The lead that the two items make. Throws a parse error that names fields, never values. */
+export function leadOf(head: Item, body: Item): Lead {
+  const { pk, sk: _sk, duePk: _duePk, dueAt: _dueAt, outbox: _outbox, ...rest } = Head.parse(fromItem(head));
+  const { profile } = Body.parse(fromItem(body));
+
+  return { ...rest, id: leadIdOf(pk), profile };
+}
+
+/** ULIDs end in random characters: the last one spreads leads evenly. */
+export function dueShard(id: string): string {
+  return `DUE#${id.charCodeAt(id.length - 1) % DUE_SHARDS}`;
+}

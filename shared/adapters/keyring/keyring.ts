@@ -1,0 +1,48 @@
+import { createHmac } from 'node:crypto';
+
+export interface Key {
+  readonly id: string;
+  readonly secret: Buffer;
+}
+
+/** Where keys are kept: all of one purpose, the oldest first, at least one. */
+export interface KeyStore {
+  all(purpose: string): Promise<Key[]>;
+}
+
+/** The keys of one purpose, read once per cold start and when an unknown key id is met. */
+export interface Keyring {
+  /** The oldest key: for hashes that must stay the same for ever. */
+  first(): Promise<Key>;
+  /** The newest key: for new tokens. */
+  newest(): Promise<Key>;
+  byId(id: string): Promise<Key | undefined>;
+}
+
+/** Reads the keys when first asked; a failed read is tried again at the next call. `warm` begins the read at once. */
+export function keyring(store: KeyStore, purpose: string): Keyring & { warm(): void } {
+  let keys: Promise<Key[]> | undefined;
+  const read = () => {
+    keys ??= store.all(purpose).catch((error: unknown) => {
+      keys = undefined;
+      throw error;
+    });
+    return keys;
+  };
+  const pick = async (index: number) => {
+    const key = (await read()).at(index);
+    if (key === undefined) throw new Error(`The keyring ${purpose} is empty`);
+    return key;
+  };
+
+  return {
+    warm: () => void read().catch(() => undefined),
+    first: () => pick(0),
+    newest: () => pick(-1),
+    byId: async (id) => (await read()).find((key) => key.id === id),
+  };
+}
+
+/** HMAC-SHA-256, the first `bytes` of it, base64url. */
+export const mac = (key: Key, text: string, bytes: number): string =>
+  createHmac('sha256', key.secret).update(text).digest().subarray(0, bytes).toString('base64url');

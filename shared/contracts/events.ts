@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { activityKinds, mailNames } from './playbook.ts';
+
+/**
+ * Every event on the bus: source `goldpan`, detail-type the key below, detail `{ version: 1, id, at, leadId, …facts }`. Facts are ids, names of things and
+ * numbers; personal data never travels.
+ */
+
+const Id = z.string();
+const Instant = z.iso.datetime({ precision: 3 });
+const Salesperson = z.string();
+const reasons = z.array(z.strictObject({ rule: z.string(), points: z.number() }));
+
+export const facts = {
+  'lead.captured': z.strictObject({ formId: Id, requestId: Id }),
+  'lead.resubmitted': z.strictObject({ formId: Id, requestId: Id }),
+  'lead.mail-due': z.strictObject({ mails: z.array(z.enum(mailNames)), attempt: z.int() }),
+  'lead.mailed': z.strictObject({ mail: z.enum(mailNames), messageId: z.string() }),
+  'lead.confirmed': z.strictObject({ requestId: Id }),
+  'lead.opt-in-expired': z.strictObject({ requestId: Id }),
+  'lead.withdrawn': z.strictObject({ requestId: Id }),
+  'lead.enriched': z.strictObject({ fields: z.array(z.string()) }),
+  'lead.scored': z.strictObject({
+    fit: z.number(),
+    engagement: z.number(),
+    total: z.number(),
+    playbook: z.string(),
+    reasons,
+  }),
+  'lead.qualified': z.strictObject({ path: z.string(), fit: z.number(), engagement: z.number(), playbook: z.string() }),
+  'lead.offered': z.strictObject({ offerId: Id, salesperson: Salesperson, acceptBy: Instant }),
+  'lead.offer-reminder-due': z.strictObject({ offerId: Id, salesperson: Salesperson }),
+  'lead.accepted': z.strictObject({ offerId: Id, salesperson: Salesperson }),
+  'lead.declined': z.strictObject({ offerId: Id, salesperson: Salesperson, reason: z.string() }),
+  'lead.offer-lapsed': z.strictObject({ offerId: Id, salesperson: Salesperson }),
+  'lead.unrouted': z.strictObject({ retryAt: Instant, reason: z.string() }),
+  'lead.routing-due': z.strictObject({}),
+  'lead.recycled': z.strictObject({ reason: z.string() }),
+  'lead.sales-qualified': z.strictObject({ by: z.string(), reason: z.string() }),
+  'lead.won': z.strictObject({ by: z.string(), reason: z.string() }),
+  'lead.lost': z.strictObject({ by: z.string(), reason: z.string() }),
+  'lead.disqualified': z.strictObject({ by: z.string(), reason: z.string() }),
+  'activity.recorded': z.strictObject({ activityId: Id, kind: z.enum(activityKinds), topic: z.optional(z.string()) }),
+} as const;
+
+export type EventType = keyof typeof facts;
+export type Facts<T extends EventType> = z.infer<(typeof facts)[T]>;
+
+/** What happened to one lead: its type and facts. `id` is `<leadId>.<version>.<n>`, so that the same change always makes the same ids. */
+export type LeadEvent<T extends EventType = EventType> = {
+  [K in T]: {
+    readonly id: string;
+    readonly type: K;
+    readonly at: string;
+    readonly leadId: string;
+    readonly facts: Facts<K>;
+  };
+}[T];
+
+/** What every consumer reads of an event: whom it concerns. Consumers re-read the lead and decide on what is true now. */
+export const EventDetail = z.looseObject({ version: z.literal(1), id: Id, at: Instant, leadId: Id });
+
+/** One queue message: EventBridge's envelope around the detail. */
+export const EventEnvelope = z.looseObject({ 'detail-type': z.string(), detail: EventDetail });

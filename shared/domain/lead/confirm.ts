@@ -1,0 +1,57 @@
+import type { Channel } from '#contracts/playbook.ts';
+import { append, type Declaration, type Sha256, type Viewer } from '../consent/ledger.ts';
+import type { Instant } from '../instant.ts';
+import { type Change, changed, fact, unchanged } from './change.ts';
+import type { ConsentState, Lead } from './lead.ts';
+import { isLive } from './opt-in.ts';
+import { OptInOverError } from './opt-in-over-error.ts';
+
+/**
+ * Confirms the opt-in and every consent that the request asked for. A second confirmation of the same request changes nothing.
+ * @throws OptInOverError when the request has expired, was withdrawn, or another one took its place.
+ */
+export function confirm(
+  lead: Lead,
+  { requestId, viewer }: { requestId: string; viewer: Viewer },
+  now: Instant,
+  sha256: Sha256,
+): Change {
+  if (isConfirmed(lead, requestId)) return unchanged(lead);
+  if (!isLive(lead.optIn, requestId, now)) throw new OptInOverError(lead.id);
+  const outstanding = outstandingConsents(lead);
+  const { ledger, entries } = append(
+    lead.ledger,
+    outstanding.map(([channel, { purpose }]) => confirmation(channel, purpose, requestId, viewer)),
+    now,
+    sha256,
+  );
+  const consents = {
+    ...lead.consents,
+    ...Object.fromEntries(
+      outstanding.map(([channel, consent]) => [channel, { ...consent, status: 'confirmed' as const, at: now }]),
+    ),
+  };
+  const optIn = {
+    ...lead.optIn,
+    status: 'confirmed' as const,
+    mailWanted: false,
+    decidedAt: lead.optIn.decidedAt ?? now,
+  };
+
+  return changed(lead, { ...lead, optIn, consents, ledger }, [fact('lead.confirmed', { requestId })], now, entries);
+}
+
+/** Whether a press on the button of this request's link has nothing left to confirm. */
+export const isConfirmed = ({ optIn, consents }: Lead, requestId: string): boolean =>
+  optIn.status === 'confirmed' && optIn.requestId === requestId && outstandingConsents({ consents }).length === 0;
+
+const outstandingConsents = ({ consents }: Pick<Lead, 'consents'>): [Channel, ConsentState][] =>
+  (Object.entries(consents) as [Channel, ConsentState][]).filter(([, consent]) => consent.status === 'requested');
+
+const confirmation = (channel: Channel, purpose: string, requestId: string, viewer: Viewer): Declaration => ({
+  kind: 'confirmed',
+  channel,
+  purpose,
+  requestId,
+  viewer,
+});

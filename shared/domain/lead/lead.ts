@@ -1,0 +1,43 @@
+import type { Channel, Locale, MailName } from '#contracts/playbook.ts';
+import type { LedgerHead } from '../consent/ledger.ts';
+import type { Instant } from '../instant.ts';
+import type { Score } from '../scoring/score.ts';
+import type { Offer, Routing } from './offer.ts';
+import type { OptIn } from './opt-in.ts';
+import type { Profile } from './profile.ts';
+import type { Stage, StageRecord } from './stage.ts';
+
+/** The standing of one channel: asked for on a form, or confirmed by the owner of the address. The proof is in the ledger. */
+export interface ConsentState {
+  readonly purpose: string;
+  readonly status: 'requested' | 'confirmed' | 'withdrawn';
+  readonly at: Instant;
+}
+
+/** A person we may get to know. Everything that decides about a lead is in this value. */
+export interface Lead {
+  readonly id: string;
+  /** Rises by one with each change. */
+  readonly version: number;
+  /** Keyed hash of the address: the partition of its ledger. */
+  readonly addressHash: string;
+  readonly formId: string;
+  readonly locale: Locale;
+  readonly capturedAt: Instant;
+  readonly profile: Profile;
+  readonly stage: Stage;
+  readonly stages: Readonly<Partial<Record<Stage, StageRecord>>>;
+  readonly optIn: OptIn;
+  readonly consents: Readonly<Partial<Record<Channel, ConsentState>>>;
+  readonly ledger: LedgerHead;
+  readonly enrichedAt?: Instant;
+  readonly score?: Score;
+  readonly routing?: Routing;
+  readonly offer?: Offer;
+  /** The salesperson who accepted the lead. */
+  readonly owner?: string;
+  /** A mail that somebody is sending right now: nobody else sends it before `until`. */
+  readonly mailing?: { readonly mail: MailName; readonly until: Instant };
+  /** When to look again after a mail that should have gone out; `attempts` counts the looks. */
+  readonly mailRetry?: { readonly at: Instant; readonly attempts: number };
+}

@@ -1,0 +1,81 @@
+import { after, HOUR, type Instant, isDue } from '../instant.ts';
+import { type Change, changed, type Fact, fact, unchanged } from './change.ts';
+import type { Lead } from './lead.ts';
+import { nextMailRetry, wantedMails } from './mails.ts';
+import { type TimerName, timersOf } from './timers.ts';
+
+interface Settled {
+  readonly lead: Lead;
+  readonly facts: readonly Fact[];
+}
+
+/**
+ * Carries out every timer that has fallen due. Firing late, twice or in any order comes to the same: each reading starts from the lead as it is, and what is
+ * settled is no longer due.
+ */
+export function settle(lead: Lead, now: Instant): Change {
+  const due = timersOf(lead).filter(({ at }) => isDue(at, now));
+  if (due.length === 0) return unchanged(lead);
+  const settled = due.reduce<Settled>(
+    ({ lead, facts }, { name }) => {
+      const step = steps[name](lead, now);
+      return { lead: step.lead, facts: [...facts, ...step.facts] };
+    },
+    { lead, facts: [] },
+  );
+
+  return changed(lead, settled.lead, settled.facts, now);
+}
+
+const steps: Record<TimerName, (lead: Lead, now: Instant) => Settled> = {
+  'opt-in-expiry': (lead, now) => ({
+    lead: { ...lead, optIn: { ...lead.optIn, status: 'expired', mailWanted: false, decidedAt: now } },
+    facts: [fact('lead.opt-in-expired', { requestId: lead.optIn.requestId })],
+  }),
+  'mail-retry': (lead, now) => {
+    const mails = wantedMails(lead, now);
+    const retry = nextMailRetry(lead.mailRetry?.attempts ?? 0, now);
+    return mails.length === 0
+      ? { lead, facts: [] }
+      : { lead: { ...lead, mailRetry: retry }, facts: [fact('lead.mail-due', { mails, attempt: retry.attempts })] };
+  },
+  'offer-reminder': remind,
+  'offer-lapse': lapse,
+  'routing-retry': (lead, now) => ({
+    lead:
+      lead.routing === undefined
+        ? lead
+        : { ...lead, routing: { ...lead.routing, retryAt: after(now, HOUR), resting: false } },
+    facts: [fact('lead.routing-due', {})],
+  }),
+};
+
+/** A reminder that comes after the deadline reminds nobody: the lapse follows in the same reading. */
+function remind(lead: Lead, now: Instant): Settled {
+  const { offer } = lead;
+  if (offer === undefined || isDue(offer.acceptBy, now)) return { lead, facts: [] };
+
+  return {
+    lead: { ...lead, offer: { ...offer, remindedAt: now } },
+    facts: [fact('lead.offer-reminder-due', { offerId: offer.id, salesperson: offer.salesperson })],
+  };
+}
+
+function lapse(lead: Lead, now: Instant): Settled {
+  const { offer, routing } = lead;
+  if (offer === undefined) return { lead, facts: [] };
+  const { id: offerId, salesperson } = offer;
+
+  return {
+    lead: {
+      ...lead,
+      offer: { ...offer, status: 'lapsed', endedAt: now },
+      routing: {
+        declined: routing?.declined ?? [],
+        lapsed: [...(routing?.lapsed ?? []), salesperson],
+        retryAt: after(now, HOUR),
+      },
+    },
+    facts: [fact('lead.offer-lapsed', { offerId, salesperson })],
+  };
+}

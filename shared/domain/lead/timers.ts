@@ -1,0 +1,25 @@
+import type { Instant } from '../instant.ts';
+import type { Lead } from './lead.ts';
+
+export type TimerName = 'opt-in-expiry' | 'mail-retry' | 'offer-reminder' | 'offer-lapse' | 'routing-retry';
+
+/** What this lead waits for, and until when. Timers are nothing but a reading of the lead: nobody sets or cancels them. */
+export function timersOf({ optIn, offer, routing, mailRetry, stage }: Lead): { name: TimerName; at: Instant }[] {
+  const timers: { name: TimerName; at: Instant }[] = [];
+  if (optIn.status === 'pending') timers.push({ name: 'opt-in-expiry', at: optIn.expiresAt });
+  if (mailRetry !== undefined) timers.push({ name: 'mail-retry', at: mailRetry.at });
+  if (offer?.status === 'open') {
+    if (offer.remindedAt === undefined) timers.push({ name: 'offer-reminder', at: offer.remindAt });
+    timers.push({ name: 'offer-lapse', at: offer.acceptBy });
+  }
+  if (stage === 'mql' && routing?.retryAt !== undefined) timers.push({ name: 'routing-retry', at: routing.retryAt });
+
+  return timers;
+}
+
+/** When the earliest timer falls due; undefined for a lead that waits for nothing. */
+export const dueAt = (lead: Lead): Instant | undefined =>
+  timersOf(lead).reduce<Instant | undefined>(
+    (first, { at }) => (first === undefined || at < first ? at : first),
+    undefined,
+  );

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { createBrotliDecompress } from 'node:zlib';
+import { type Browser, chromium } from 'playwright-core';
+
+/**
+ * Starts a headless Chromium that came from npm (no download, no system package); the caller closes it. The first start unpacks it, which takes a few
+ * seconds. It runs without the sandbox, because tests often run as root in a container and open only pages of our own. The flags that its package
+ * recommends are left out: they are for Lambda, switch off web security, and run everything in one process that dies with the first closed context.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await unpacked(),
+    args: ['--headless=shell', '--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
+  });
+}
+
+const archive = fileURLToPath(new URL('../../node_modules/@sparticuz/chromium/bin/chromium.br', import.meta.url));
+const cache = fileURLToPath(new URL('../../node_modules/.cache/chromium/', import.meta.url));
+
+/** The unpacked binary, under node_modules. Written aside and renamed, so that test workers starting at once never see half of it. */
+async function unpacked(): Promise<string> {
+  // Another version has another size: an update unpacks anew.
+  const binary = `${cache}${statSync(archive).size}`;
+  if (existsSync(binary)) return binary;
+
+  const aside = `${cache}${randomUUID()}`;
+  await mkdir(cache, { recursive: true });
+  await pipeline(createReadStream(archive), createBrotliDecompress(), createWriteStream(aside, { mode: 0o700 }));
+  await rename(aside, binary);
+
+  return binary;
+}

@@ -1,0 +1,81 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { type Form, locales, type Playbook } from '#contracts/playbook.ts';
+import { formMarkup, type Markup } from './form-markup.ts';
+import { landingPage } from './landing-page.ts';
+import { paperPage } from './paper-page.ts';
+
+interface BuildProps {
+  playbook: Playbook;
+  /** The folder to write into; made when missing. */
+  outdir: string;
+  /** Where the HTTP API is, without a trailing slash; empty when the pages are served by the same host. */
+  apiBase: string;
+}
+
+/**
+ * Writes the sample landing page (`/`, `/en/`), the white paper, and what they load; and for each form and language the markup to paste into a page of
+ * one's own (`embed/<form>.<locale>.html`, which needs `form.css` and `form.js`). Serve them with `landingPageHeaders`.
+ *
+ * @returns the paths written, relative to `outdir`.
+ */
+export async function buildLandingPages({ playbook, outdir, apiBase }: BuildProps): Promise<string[]> {
+  const { company, forms } = playbook;
+  const form = forms.whitepaper ?? Object.values(forms)[0];
+  if (!form) throw new Error('The landing page needs a form, and the playbook has none.');
+  const paths = paperPaths(form);
+
+  const pages = new Map<string, Markup>();
+  for (const locale of locales) {
+    pages.set(locale === 'de' ? 'index.html' : 'en/index.html', landingPage({ locale, company, form, apiBase }));
+    pages.set(`${paths[locale].slice(1)}index.html`, paperPage({ locale, company, paths }));
+    for (const each of Object.values(forms)) {
+      const fragment = formMarkup({ form: each, locale, apiBase, privacyUrl: company.privacyUrl });
+      pages.set(`embed/${each.id}.${locale}.html`, fragment);
+    }
+  }
+  const files = new Map(await assets());
+  for (const [path, markup] of pages) files.set(path, String(await markup));
+  await Promise.all([...files].map(([path, content]) => write(join(outdir, path), content)));
+
+  return [...files.keys()];
+}
+
+/** Where the paper lies: at the form's reward address when that is a folder of this site, else under `/paper/`. English is one folder deeper. */
+export function paperPaths(form: Form): { de: string; en: string } {
+  const de = /^\/(?:[a-z0-9-]+\/)+$/.test(form.reward.url) ? form.reward.url : '/paper/';
+
+  return { de, en: `${de}en/` };
+}
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+async function assets(): Promise<[string, string][]> {
+  const { outputFiles } = await build({
+    entryPoints: { form: here('client/form.ts') },
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    write: false,
+  });
+  const styles = await build({
+    entryPoints: [here('form.css'), here('site.css')],
+    outdir: here('.'),
+    minify: true,
+    write: false,
+  });
+
+  return [
+    ['form.js', outputFiles[0]?.text ?? ''],
+    ...styles.outputFiles.map(({ path, text }): [string, string] => [path.slice(here('.').length), text]),
+    ['favicon.svg', await readFile(here('favicon.svg'), 'utf8')],
+  ];
+}
+
+async function write(file: string, content: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+}

@@ -1,0 +1,36 @@
+import { type Control, controlsOf } from './controls.ts';
+
+/** What `POST /forms/{id}/submissions` takes as JSON. */
+export interface Submission {
+  fields: Record<string, string>;
+  consents: Record<string, { given: boolean; text: string }>;
+  locale: string;
+  page: string;
+}
+
+/** Reads a filled form. Empty fields are left out; every consent that was shown is named, given or not, with the hash of its wording. */
+export function submissionOf(form: HTMLFormElement, locale: string): Submission {
+  const fields: [string, string][] = [];
+  const consents: [string, { given: boolean; text: string }][] = [];
+  for (const control of controlsOf(form)) {
+    const channel = /^consent\.(.+)$/.exec(control.name)?.[1];
+    if (channel !== undefined) consents.push([channel, { given: isTicked(control), text: hiddenValue(form, channel) }]);
+    else if (control.value !== '') fields.push([control.name, control.value]);
+  }
+
+  return {
+    fields: Object.fromEntries(fields),
+    consents: Object.fromEntries(consents),
+    locale,
+    // Without the fragment: it never reaches a server otherwise, and is nobody's business.
+    page: location.href.split('#', 1)[0] ?? '',
+  };
+}
+
+const isTicked = (control: Control): boolean => control instanceof HTMLInputElement && control.checked;
+
+function hiddenValue(form: HTMLFormElement, channel: string): string {
+  const hidden = form.elements.namedItem(`consentText.${channel}`);
+
+  return hidden instanceof HTMLInputElement ? hidden.value : '';
+}

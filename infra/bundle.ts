@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { environmentCredentials } from './bundling/environment-credentials.ts';
 import { requiredHttp } from './bundling/required-http.ts';
+import { withoutIdleParts } from './bundling/without-idle-parts.ts';
 import { writeWhole } from './bundling/write-whole.ts';
 
 export type BundleOptions = {
@@ -35,7 +36,7 @@ export async function bundle({ entries, outdir, root }: BundleOptions): Promise<
     sourcemap: 'external',
     legalComments: 'none',
     logLevel: 'silent',
-    plugins: [environmentCredentials, requiredHttp],
+    plugins: [environmentCredentials, requiredHttp, withoutIdleParts],
     // CommonJS packages inside the bundle call require for Node's own modules.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });

@@ -1,10 +1,11 @@
+import type { LeadEvent } from '#contracts/events.ts';
 import type { FunctionName } from './functions.ts';
 
 /** A function that hears events of the bus through a queue of its own. */
 export type Consumer = {
   readonly function: FunctionName;
   /** The detail-types it hears. */
-  readonly on: readonly string[];
+  readonly on: readonly LeadEvent['type'][];
   readonly batchSize: number;
   /** How long a batch gathers before the function runs. 0: the first event starts it. */
   readonly windowSeconds: number;

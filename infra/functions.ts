@@ -29,7 +29,6 @@ const worksOnQueue = { memoryMb: 512, timeoutSeconds: 30 };
 export const functionShapes: Readonly<Record<FunctionName, FunctionShape>> = {
   capture: {
     ...answersPeople,
-    buildsLinks: true,
     impact: 'Visitors see an error after submitting a form; their leads are not stored.',
   },
   confirm: {

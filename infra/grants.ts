@@ -17,7 +17,6 @@ export const tableGrants: Readonly<Record<FunctionName, readonly TableGrant[]>> 
   capture: [
     { actions: ['Query'], keys: ['LEAD#*'] },
     { actions: ['PutItem'], keys: ['LEAD#*', 'ADDRESS#*', 'IDEMPOTENCY#*'] },
-    { actions: ['GetItem'], keys: ['IDEMPOTENCY#*'] },
     { actions: ['Query', 'PutItem'], keys: ['KEY#address'] },
   ],
   confirm: [

@@ -16,7 +16,6 @@ export type Stage = {
   /** The origins of the landing pages whose scripts may call the API. A form posted without JavaScript needs no entry. */
   readonly allowedOrigins: readonly string[];
   readonly logRetention: RetentionDays;
-  readonly logLevel: 'DEBUG' | 'INFO';
   /** True: the table refuses deletion, and its data, key and logs outlive the stacks. */
   readonly keepData: boolean;
   /** Requests a second that the API accepts in the mean, and at once. Above it answers 429. */
@@ -31,7 +30,6 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     mail: { domain: 'mail.dev.goldpan.example', from: 'hello@mail.dev.goldpan.example' },
     allowedOrigins: ['http://localhost:4400'],
     logRetention: RetentionDays.ONE_WEEK,
-    logLevel: 'DEBUG',
     keepData: false,
     throttle: { rate: 1_000, burst: 2_000 },
   },
@@ -41,7 +39,6 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     mail: { domain: 'mail.staging.goldpan.example', from: 'hello@mail.staging.goldpan.example' },
     allowedOrigins: ['https://www.staging.goldpan.example'],
     logRetention: RetentionDays.ONE_MONTH,
-    logLevel: 'INFO',
     keepData: true,
     throttle: { rate: 200, burst: 400 },
     alarmMail: 'staging-alarms@goldpan.example',
@@ -52,7 +49,6 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     mail: { domain: 'mail.goldpan.example', from: 'hello@mail.goldpan.example' },
     allowedOrigins: ['https://www.goldpan.example'],
     logRetention: RetentionDays.THREE_MONTHS,
-    logLevel: 'INFO',
     keepData: true,
     throttle: { rate: 2_000, burst: 4_000 },
     alarmMail: 'alarms@goldpan.example',

@@ -1,13 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import {
-  ApplicationLogLevel,
-  Architecture,
-  Code,
-  Function as LambdaFunction,
-  LoggingFormat,
-  Runtime,
-} from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { type FunctionName, functionShapes } from '../functions.ts';
 import type { Stage } from '../stages.ts';
@@ -53,15 +46,7 @@ export class GoldpanFunction extends Construct {
       role: this.#role,
       logGroup: logs,
       loggingFormat: LoggingFormat.JSON,
-      // Lambda drops what is below its own level, whatever the logger's says.
-      applicationLogLevelV2: ApplicationLogLevel[stage.logLevel],
-      environment: {
-        STAGE: stage.name,
-        POWERTOOLS_SERVICE_NAME: name,
-        POWERTOOLS_METRICS_NAMESPACE: 'Goldpan',
-        POWERTOOLS_LOG_LEVEL: stage.logLevel,
-        ...environment,
-      },
+      environment: { ...environment },
     });
     new ImpactAlarm(this, 'Errors', {
       alarms,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -46,6 +46,25 @@ describe('the bundle of a function', () => {
     );
     expect(providers).toEqual([]);
     expect(readFileSync(file).byteLength).toBeLessThan(230_000);
+  });
+
+  it('leaves out what the SDK brings for other places than Lambda', () => {
+    const { outputs } = JSON.parse(readFileSync(join(outdir, 'meta.json'), 'utf8'));
+    const [, output] =
+      Object.entries<{ inputs: object }>(outputs).find(([path]) => path.endsWith('calls-aws/index.mjs')) ?? [];
+    const inputs = Object.keys(output?.inputs ?? {});
+    expect(inputs.length).toBeGreaterThan(50);
+    expect(inputs.filter((input) => /mnemonist|eventstream-codec|parseIni|imds/i.test(input))).toEqual([]);
+  });
+
+  it('reads no settings of the developer', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'goldpan-home-'));
+    mkdirSync(join(home, '.aws'));
+    writeFileSync(join(home, '.aws/config'), '[default]\nregion = us-east-1\n');
+    const call = `const { handler } = await import(${JSON.stringify(file)}); await handler().catch((error) => console.log(error.message));`;
+    expect(await inNode(call, { HOME: home, AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 's' })).toBe(
+      'Region is missing',
+    );
   });
 
   it('starts without undici', async () => {

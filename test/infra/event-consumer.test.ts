@@ -27,7 +27,7 @@ const heardBy: Record<string, string[]> = {
   mail: [
     'lead.captured',
     'lead.resubmitted',
-    'lead.opt-in-mail-due',
+    'lead.mail-due',
     'lead.offered',
     'lead.accepted',
     'lead.offer-reminder-due',

@@ -8,20 +8,12 @@ import { templatesOf } from './support/synthesized.ts';
 const { service } = templatesOf();
 const functions = functionsOf(service);
 const own: Record<string, string[]> = {
-  capture: ['BASE_URL'],
   confirm: ['BASE_URL'],
   respond: ['BASE_URL'],
   publish: ['BUS_NAME'],
   mail: ['BASE_URL', 'MAIL_FROM', 'MAIL_CONFIGURATION_SET'],
   due: ['DUE_INDEX'],
 };
-const common = [
-  'TABLE_NAME',
-  'STAGE',
-  'POWERTOOLS_SERVICE_NAME',
-  'POWERTOOLS_METRICS_NAMESPACE',
-  'POWERTOOLS_LOG_LEVEL',
-];
 
 const Logging = z.object({ LoggingConfig: z.object({ LogGroup: z.unknown() }) });
 const logGroupOf = (properties: unknown) => target(Logging.parse(properties).LoggingConfig.LogGroup);
@@ -40,7 +32,7 @@ describe.each(functionNames)('%s', (name) => {
   });
 
   it('gets the environment it uses and no more', () => {
-    expect(Object.keys(environment).toSorted()).toEqual([...common, ...(own[name] ?? [])].toSorted());
+    expect(Object.keys(environment).toSorted()).toEqual(['TABLE_NAME', ...(own[name] ?? [])].toSorted());
   });
 
   it('has explicit memory and time', () => {
@@ -52,7 +44,7 @@ describe.each(functionNames)('%s', (name) => {
     const logs = logGroupOf(properties);
     const group = resources(service, 'AWS::Logs::LogGroup').find(({ id }) => id === logs);
     const sharers = [...functions.values()].filter((other) => logGroupOf(other.Properties) === logs);
-    expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON', ApplicationLogLevel: 'DEBUG' });
+    expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON' });
     expect(group?.Properties.RetentionInDays).toBe(stages.dev.logRetention);
     expect(sharers).toHaveLength(1);
   });

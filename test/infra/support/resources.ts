@@ -18,7 +18,7 @@ export function target(reference: unknown): string | undefined {
   return GetAtt.safeParse(reference).data?.['Fn::GetAtt'][0] ?? Ref.safeParse(reference).data?.Ref;
 }
 
-const Environment = z.object({ Environment: z.object({ Variables: Json }) });
+const Lambda = z.object({ FunctionName: z.string(), Environment: z.object({ Variables: Json }) });
 
 /** The functions by their short name (`capture`, not `goldpan-dev-capture`), with their environment. */
 export function functionsOf(
@@ -26,9 +26,9 @@ export function functionsOf(
 ): Map<string, Resource & { readonly environment: Record<string, unknown> }> {
   return new Map(
     resources(template, 'AWS::Lambda::Function').map((found) => {
-      const environment = Environment.parse(found.Properties).Environment.Variables;
+      const { FunctionName: name, Environment: environment } = Lambda.parse(found.Properties);
 
-      return [z.string().parse(environment.POWERTOOLS_SERVICE_NAME), { ...found, environment }];
+      return [name.replace(/^goldpan-[a-z]+-/, ''), { ...found, environment: environment.Variables }];
     }),
   );
 }

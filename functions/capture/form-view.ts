@@ -1,8 +1,13 @@
+import type { FormView } from '#contracts/form-view.ts';
 import type { Form, Locale } from '#contracts/playbook.ts';
 import type { Sha256 } from '#domain/consent/ledger.ts';
 
 /** A form as a landing page needs it: what to ask, and the exact consent wordings with the hashes to send back. */
-export const formView = ({ id, title, submitLabel, fields, consents }: Form, locale: Locale, sha256: Sha256) => ({
+export const formView = (
+  { id, title, submitLabel, fields, consents }: Form,
+  locale: Locale,
+  sha256: Sha256,
+): FormView => ({
   id,
   locale,
   title: title[locale],

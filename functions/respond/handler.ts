@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { describeLead, describeReasons, formatInstant } from '#app/describe-lead.ts';
+import { OfferDecision } from '#contracts/offer-decision.ts';
 import type { Playbook } from '#contracts/playbook.ts';
 import type { Body } from '#lambda/http/body.ts';
 import { httpHandler, parsed } from '#lambda/http/http-handler.ts';
@@ -7,14 +8,9 @@ import { localeOf } from '#lambda/http/locale.ts';
 import { type HttpProblem, problemAnswer } from '#lambda/http/problem.ts';
 import type { Log } from '#lambda/log.ts';
 import type { OfferLinks, OfferStanding } from './answer-offer.ts';
-import { declineReasons } from './page-texts.ts';
 import { acceptedPage, declinedPage, offerOverPage, offerPage, unknownLinkPage } from './pages.ts';
 
 const TokenPath = z.object({ token: z.string() });
-const Decision = z.union([
-  z.strictObject({ decision: z.literal('accept') }),
-  z.strictObject({ decision: z.literal('decline'), reason: z.enum(declineReasons) }),
-]);
 
 export interface RespondDependencies {
   readonly offerLinks: OfferLinks;
@@ -28,7 +24,7 @@ export function createHandler({ offerLinks, playbook, baseUrl, log }: RespondDep
 
   return httpHandler({ path: TokenPath, log, problemPage }, async ({ method, path, body }) => {
     if (method !== 'POST') return pageFor(await offerLinks.look(path.token), path.token);
-    const answer = parsed(Decision, sentIn(body));
+    const answer = parsed(OfferDecision, sentIn(body));
     const standing = await offerLinks.answer(path.token, answer);
     log.info('offer answered', {
       leadId: standing.lead.id,

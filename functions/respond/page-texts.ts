@@ -1,7 +1,3 @@
-/** Why a salesperson passes a lead on; the values of the form field `reason`. */
-export const declineReasons = ['no-capacity', 'wrong-region', 'no-fit', 'other'] as const;
-export type DeclineReason = (typeof declineReasons)[number];
-
 /** What the pages of an offer say. */
 export const texts = {
   de: {

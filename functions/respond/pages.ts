@@ -1,7 +1,8 @@
+import { type DeclineReason, declineReasons } from '#contracts/offer-decision.ts';
 import type { Locale } from '#contracts/playbook.ts';
 import { type Html, html } from '#lambda/page/html.ts';
 import { type Company, type PageAnswer, page } from '#lambda/page/page.ts';
-import { type DeclineReason, declineReasons, texts } from './page-texts.ts';
+import { texts } from './page-texts.ts';
 
 interface Props {
   locale: Locale;

@@ -1,4 +1,5 @@
 import { InvalidSubmissionError } from '#app/invalid-submission-error.ts';
+import type { Problem } from '#contracts/problem.ts';
 import type { Answer } from './answer.ts';
 
 /** One thing that is wrong with a request. `field` is a path as the sender wrote it. */
@@ -46,8 +47,8 @@ export const problemAnswer = ({ status, kind, message, errors, headers }: HttpPr
     type: `urn:goldpan:problem:${kind}`,
     title: message,
     status,
-    ...(errors.length === 0 ? {} : { errors }),
-  }),
+    ...(errors.length === 0 ? {} : { errors: [...errors] }),
+  } satisfies Problem),
 });
 
 const byErrorName: Readonly<Record<string, (error: Error) => HttpProblem>> = {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -7,7 +8,7 @@ export function writeWhole(path: string, content: Uint8Array | string): void {
   if (existsSync(path) && readFileSync(path).equals(bytes)) return;
 
   mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.${process.pid}.draft`;
+  const draft = `${path}.${randomUUID()}.draft`;
   writeFileSync(draft, bytes);
   renameSync(draft, path);
 }

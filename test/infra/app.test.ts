@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { synthesize } from '#infra/synth.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,6 +18,18 @@ function synth(context: Record<string, string>, outdir = mkdtempSync(join(tmpdir
 }
 
 describe('the CDK app', () => {
+  it('synthesizes offline what the local runtime runs, with every check', async () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'goldpan-app-'));
+    const { status, stderr } = synth({ stage: 'prod' }, outdir);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+
+    const local = mkdtempSync(join(tmpdir(), 'goldpan-app-'));
+    const { stacks } = await synthesize({ stage: 'prod', outdir: local, validate: false });
+    expect(stacks).toHaveLength(2);
+    for (const { templateFile } of stacks)
+      expect(readFileSync(join(local, templateFile), 'utf8')).toBe(readFileSync(join(outdir, templateFile), 'utf8'));
+  });
+
   it('stops at a bad playbook with file, line and reason, and no stack trace', () => {
     const playbook = join(mkdtempSync(join(tmpdir(), 'goldpan-playbook-')), 'playbook');
     cpSync(join(root, 'playbook'), playbook, { recursive: true });

@@ -10,7 +10,7 @@ const replacements: readonly { readonly file: RegExp; readonly source: string }[
     // None of our calls streams events. The module is imported lazily, and everything it shares with the rest would have to be lazy too.
     file: /@smithy[/\\]core[/\\]dist-es[/\\]submodules[/\\]event-streams[/\\]index\.js$/,
     source: `
-      function left() { throw new Error('Event streams are left out of the bundle: see infra/bundling'); }
+      function left() { throw new Error('Event streams are left out of the bundle: see docs/adr/0020'); }
       export { left as EventStreamSerde, left as eventStreamSerdeProvider };`,
   },
   {

@@ -2,7 +2,7 @@ import { type App, CfnResource, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { describe, expect, it, vi } from 'vitest';
-import { stageNames, stages } from '#infra/stages.ts';
+import { type Stage, stageNames, stages } from '#infra/stages.ts';
 import { appOf } from './support/synthesized.ts';
 
 const packs = () => [new AwsSolutionsChecks(), new ServerlessChecks()];
@@ -40,8 +40,17 @@ function acknowledgements(construct: IConstruct): { id: string; reason: string; 
   );
 }
 
-describe.each(stageNames)('cdk-nag on %s', (name) => {
-  const app = appOf(stages[name]);
+const named: Stage = {
+  ...stages.prod,
+  domain: { name: 'leads.example.com', certificateArn: 'arn:aws:acm:eu-central-1:111111111111:certificate/1' },
+};
+const all = [
+  ...stageNames.map((name) => [name, stages[name]] as const),
+  ['prod with a domain of its own', named] as const,
+];
+
+describe.each(all)('cdk-nag on %s', (_, stage) => {
+  const app = appOf(stage);
 
   it('finds nothing in the AwsSolutions and Serverless packs', () => {
     expect(findings(app, packs())).toEqual([]);

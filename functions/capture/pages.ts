@@ -7,7 +7,7 @@ const thankYou = {
   de: {
     title: 'Fast geschafft: Bitte sehen Sie in Ihr Postfach',
     sent: 'Wir haben Ihnen eine E-Mail mit einem Link geschickt. Öffnen Sie ihn und bestätigen Sie dort Ihre Adresse.',
-    promise: 'Danach erhalten Sie:',
+    promise: 'Nach der Bestätigung:',
     nothing: 'Es kommt nichts an?',
     hints: [
       'Warten Sie bitte ein paar Minuten; manche Postfächer prüfen neue Absender gründlich.',
@@ -19,7 +19,7 @@ const thankYou = {
   en: {
     title: 'Almost there: please check your inbox',
     sent: 'We have sent you an e-mail with a link. Open it and confirm your address there.',
-    promise: 'You will then receive:',
+    promise: 'Once you have confirmed:',
     nothing: 'Nothing has arrived?',
     hints: [
       'Please wait a few minutes; some mailboxes look at new senders closely.',

@@ -14,7 +14,7 @@ const texts = {
     confirm: {
       title: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
       lead: (name: string) => `Mit einem Klick bestätigen Sie, dass Sie die Anfrage bei ${name} selbst gestellt haben.`,
-      reward: 'Danach erhalten Sie:',
+      reward: 'Nach der Bestätigung:',
       button: 'Adresse bestätigen',
       unasked:
         'Sie haben nichts angefordert? Dann schließen Sie diese Seite einfach. Ohne Ihre Bestätigung erhalten Sie nichts weiter von uns.',
@@ -40,7 +40,7 @@ const texts = {
     confirm: {
       title: 'Please confirm your e-mail address',
       lead: (name: string) => `With one click you confirm that it was you who made the request to ${name}.`,
-      reward: 'You will then receive:',
+      reward: 'Once you have confirmed:',
       button: 'Confirm my address',
       unasked:
         'You did not ask for anything? Then simply close this page. Without your confirmation you will receive nothing more from us.',

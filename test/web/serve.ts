@@ -13,10 +13,12 @@ export interface Received {
 }
 export type Answer = (request: Received, response: ServerResponse) => void;
 
-export interface Site extends AsyncDisposable {
+export interface Site {
   url: string;
+  /** What was posted, in order. */
   received: Received[];
   answer: Answer;
+  close(): Promise<void>;
 }
 
 const types: Record<string, string> = {
@@ -50,7 +52,7 @@ export async function serve(outdir: string, answer: Answer): Promise<Site> {
     url: `http://127.0.0.1:${port}`,
     received,
     answer,
-    async [Symbol.asyncDispose]() {
+    async close() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
     },

@@ -6,21 +6,20 @@ export const style = `
 @media (prefers-color-scheme:dark){:root{--paper:#12171a;--card:#1a2124;--ink:#edebe6;--soft:#abb4b8;--line:#323c40;--edge:#7f8a8f;--accent:#6ccfbe;--press:#8fdccf;--on-accent:#06231f;--tint:#1f2d2d;--alarm:#ff9c92;--alarm-tint:#2d2021}}
 *,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
 header,main,footer{width:100%;max-width:40rem;margin-inline:auto;padding-inline:1.25rem}
 header{padding-block:1.75rem 1.25rem;font-weight:650;letter-spacing:-.01em}
 main{flex:1}
 .sheet{background:var(--card);border:1px solid var(--line);border-top:4px solid var(--accent);border-radius:4px 4px 14px 14px;padding:clamp(1.5rem,6vw,2.75rem)}
 main.alarm .sheet{border-top-color:var(--alarm)}
 main.quiet .sheet{border-top-color:var(--edge)}
-h1{margin:0 0 1rem;font-size:clamp(1.55rem,1.2rem + 1.9vw,2.05rem);line-height:1.2;letter-spacing:-.022em;text-wrap:balance;overflow-wrap:anywhere}
+h1{margin:0 0 1rem;font-size:clamp(1.55rem,1.2rem + 1.9vw,2.05rem);line-height:1.2;letter-spacing:-.022em;text-wrap:balance}
 h2{margin:2.25rem 0 .75rem;font-size:1.0625rem;line-height:1.35;letter-spacing:-.005em}
 p,ul,ol,dl{margin:0 0 1rem}
 .sheet>:last-child,details>:last-child{margin-bottom:0}
 .lead{font-size:1.1875rem;line-height:1.5}
 .soft{color:var(--soft)}
 small,.small{font-size:.9375rem}
-p,li,dd,dt{overflow-wrap:break-word}
 ul,ol{padding-inline-start:1.25rem}
 li{margin-bottom:.5rem}
 li::marker{color:var(--soft)}
@@ -49,8 +48,8 @@ ul.rows{list-style:none;padding-inline-start:0}
 ul.rows>*{flex-wrap:nowrap}
 ul.rows+details{margin-top:0;border:0}
 .rows dt{color:var(--soft)}
-.rows dd{margin:0;font-weight:550;overflow-wrap:anywhere}
-.rows b{font-variant-numeric:tabular-nums;margin-inline-start:auto}
+.rows dd{margin:0;font-weight:550}
+.rows b{flex:none;font-variant-numeric:tabular-nums;margin-inline-start:auto}
 details{margin-top:1.25rem;border-top:1px solid var(--line)}
 summary{display:flex;align-items:center;min-height:3.25rem;padding-block:.5rem;cursor:pointer;font-weight:550;list-style:none}
 summary::-webkit-details-marker{display:none}

@@ -1,0 +1,47 @@
+import type { Form, Locale } from '#contracts/playbook.ts';
+import { rejectedPage, thankYouPage } from '#functions/capture/pages.ts';
+import * as confirm from '#functions/confirm/pages.ts';
+import * as respond from '#functions/respond/pages.ts';
+import type { PageAnswer } from '#lambda/page/page.ts';
+
+/** Every page that functions render, with `text` in each place that is filled from outside, and `url` in each address. */
+export function everyPage(locale: Locale, text: string, url = '/paper/'): Record<string, PageAnswer> {
+  const both = { de: text, en: text };
+  const company = { name: text, imprint: both, privacyUrl: url };
+  const form: Form = {
+    id: 'whitepaper',
+    title: both,
+    submitLabel: both,
+    optInExpiry: 1,
+    fields: [{ name: 'email', type: 'email', required: true, maxLength: 254, label: both }],
+    consents: [{ channel: 'email', purpose: 'news', required: true, text: both }],
+    reward: { label: both, url },
+  };
+  const shared = { locale, company, form };
+
+  return {
+    thankYou: thankYouPage(shared),
+    rejected: rejectedPage({ ...shared, problems: [{ field: text, label: text, message: text }], backUrl: url }),
+    confirm: confirm.confirmPage({ ...shared, action: text }),
+    confirmed: confirm.confirmedPage(shared),
+    alreadyConfirmed: confirm.alreadyConfirmedPage(shared),
+    expired: confirm.expiredPage(shared),
+    unknownConfirmation: confirm.unknownLinkPage({ locale }),
+    offer: respond.offerPage({
+      locale,
+      company,
+      facts: [{ label: text, value: text }],
+      reasons: [
+        { label: text, points: 20 },
+        { label: text, points: -10.4 },
+      ],
+      score: { fit: 62, engagement: 38.4, total: 100.4 },
+      acceptBy: text,
+      action: text,
+    }),
+    accepted: respond.acceptedPage({ locale, company }),
+    declined: respond.declinedPage({ locale, company }),
+    offerOver: respond.offerOverPage({ locale, company }),
+    unknownOffer: respond.unknownLinkPage({ locale }),
+  };
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { locales } from '#contracts/playbook.ts';
+import { html } from '#lambda/page/html.ts';
+import { page } from '#lambda/page/page.ts';
+import { everyPage } from './every-page.ts';
+
+const rendered = locales.flatMap((locale) =>
+  Object.entries(everyPage(locale, 'plain')).map(([name, answer]) => ({ name: `${name} (${locale})`, locale, answer })),
+);
+
+describe.for(rendered)('$name', ({ locale, answer }) => {
+  test('allows its own style by its hash, and nothing else', () => {
+    const style = /<style>([^<]*)<\/style>/.exec(answer.body)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+
+    expect(answer.headers['content-security-policy']).toBe(
+      `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    );
+    expect(style.length).toBeGreaterThan(1000);
+  });
+
+  test('loads nothing and runs nothing', () => {
+    expect(answer.body).not.toMatch(/<(script|link|img|iframe|object|embed|video|audio|base)\b/i);
+    expect(answer.body).not.toMatch(/\s(style|src|srcset|on[a-z]+)=|@import|url\(/i);
+  });
+
+  test('leaves no trace behind: no referrer, no copy, no search result', () => {
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-robots-tag': 'noindex',
+    });
+  });
+
+  test('is in the language asked for', () => {
+    expect(answer.body).toContain(`<html lang="${locale}">`);
+  });
+});
+
+test('each page answers with the status of what it says', () => {
+  const statuses = Object.entries(everyPage('de', 'plain')).map(([name, { statusCode }]) => [name, statusCode]);
+
+  expect(Object.fromEntries(statuses)).toEqual({
+    thankYou: 200,
+    rejected: 422,
+    confirm: 200,
+    confirmed: 200,
+    alreadyConfirmed: 200,
+    expired: 410,
+    unknownConfirmation: 404,
+    offer: 200,
+    accepted: 200,
+    declined: 200,
+    offerOver: 409,
+    unknownOffer: 404,
+  });
+});
+
+test('a link that opens nothing says the same on both routes, and names no company', () => {
+  const { unknownConfirmation, unknownOffer } = everyPage('en', 'Flusswerk');
+
+  expect(unknownConfirmation).toEqual(unknownOffer);
+  expect(unknownConfirmation?.body).not.toContain('Flusswerk');
+});
+
+test('nothing is confirmed, accepted or declined without a button', () => {
+  const { confirm, offer } = everyPage('en', '/here');
+  const forms = (body = '') => [...body.matchAll(/<form[\s\S]*?<\/form>/g)].map(([form]) => form);
+
+  expect(forms(confirm?.body)).toHaveLength(1);
+  expect(forms(offer?.body)).toHaveLength(2);
+  for (const form of [...forms(confirm?.body), ...forms(offer?.body)]) {
+    expect(form).toMatch(/^<form method="post" action="\/here">/);
+    expect(form).toMatch(/<button[^>]* type="submit">/);
+  }
+});
+
+test('a page can set headers of its own and keeps the protecting ones', () => {
+  const { headers } = page({ locale: 'en', title: 'Busy', body: html`<p>Later</p>`, headers: { 'retry-after': '60' } });
+
+  expect(headers).toMatchObject({ 'retry-after': '60', 'cache-control': 'no-store' });
+});

@@ -5,7 +5,7 @@ import { domainToUnicode } from 'node:url';
  * country-code domains that it treats as generic, and those that are no country (eu, su, ac).
  */
 const generic = new Set(
-  'ac ad ag ai am as bz cc cd cf co dj eu fm ga gg gl gq gs im io is je la ly me ml ms nu pw sc sh so sr st su tk to tv vc vu ws'.split(
+  'ac ad ag ai am as bz cc cd cf co dj eu fm ga gg gl gq gs im io la ly me ml ms nu pw sc sh so sr st su tk to tv vc vu ws'.split(
     ' ',
   ),
 );

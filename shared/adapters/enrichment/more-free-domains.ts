@@ -10,7 +10,6 @@ export const moreFreeDomains: readonly string[] = [
   'netcologne.de',
   'privaterelay.appleid.com',
   'tuta.com',
-  'tuta.io',
   'tutamail.com',
   'tutanota.com',
   'tutanota.de',

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Finding } from './playbook-error.ts';
 
 export type Path = readonly PropertyKey[];
@@ -21,16 +21,23 @@ export function readYaml(name: string, text: string, firstLine = 1): SourceFile 
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   const lineAt = (offset: number) => counter.linePos(offset).line + firstLine - 1;
-  const at = (offset: number, message: string): Finding => ({ file: name, line: lineAt(offset), message });
+  const found = (offset: number, message: string): Finding => ({ file: name, line: lineAt(offset), message });
 
   const findings = [...document.errors, ...document.warnings].map((problem) =>
-    at(problem.pos[0], said(problem.message)),
+    found(problem.pos[0], said(problem.message)),
   );
   visit(document, {
-    Alias: (_, node) => void findings.push(at(node.range?.[0] ?? 0, 'aliases (*name) are not supported: write it out')),
-    Pair: (_, { key }) => {
-      if (isScalar(key) && reservedKeys.has(String(key.value))) {
-        findings.push(at(key.range?.[0] ?? 0, `${String(key.value)} is a reserved word and cannot be a key`));
+    Alias: (_, node) =>
+      void findings.push(found(node.range?.[0] ?? 0, 'aliases (*name) are not supported: write it out')),
+    Pair: (_, { key, value }) => {
+      if (!isScalar(key)) {
+        const at = [key, value].find(isNode)?.range?.[0] ?? 0;
+        findings.push(found(at, 'a key must be a plain word'));
+
+        return;
+      }
+      if (reservedKeys.has(String(key.value))) {
+        findings.push(found(key.range?.[0] ?? 0, `${String(key.value)} is a reserved word and cannot be a key`));
       }
     },
   });
@@ -39,7 +46,7 @@ export function readYaml(name: string, text: string, firstLine = 1): SourceFile 
     name,
     value: findings.length === 0 ? document.toJS() : undefined,
     findings,
-    finding: (path, message) => at(offsetOf(document.contents, path), message),
+    finding: (path, message) => found(offsetOf(document.contents, path), message),
   };
 }
 

@@ -1,0 +1,321 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compilePlaybook } from '#adapters/playbook/compile.ts';
+import { PlaybookError } from '#adapters/playbook/playbook-error.ts';
+import { playbookCopy, playbookFolder } from '#test/support/playbook-copy.ts';
+
+type Copy = ReturnType<typeof playbookCopy>;
+
+function messagesAfter(spoil: (copy: Copy) => void): string[] {
+  using copy = playbookCopy();
+  spoil(copy);
+  try {
+    compilePlaybook(copy.dir);
+  } catch (error) {
+    if (error instanceof PlaybookError) return error.message.split('\n');
+    throw error;
+  }
+
+  return [];
+}
+
+test('our playbook compiles, with durations in ms and shifts in minutes', () => {
+  const playbook = compilePlaybook(playbookFolder);
+
+  expect(playbook.version).toMatch(/^[0-9a-f]{12}$/);
+  expect(playbook.forms.whitepaper?.optInExpiry).toBe(7 * 24 * 3_600_000);
+  expect(playbook.team.sla).toEqual({ accept: 4 * 3_600_000, remind: 2 * 3_600_000 });
+  expect(playbook.team.people[0]?.week).toHaveLength(7);
+  expect(playbook.team.people[0]?.week[0]?.[0]).toEqual([510, 750]);
+});
+
+test('a comment does not change the version, a word does', () => {
+  const before = compilePlaybook(playbookFolder).version;
+  using commented = playbookCopy();
+  commented.edit('team.yaml', '# Part-time', '# Part-time, by choice');
+  using reworded = playbookCopy();
+  reworded.edit('forms/whitepaper.yaml', 'höchstens zweimal im Monat', 'höchstens dreimal im Monat');
+
+  expect(compilePlaybook(commented.dir).version).toBe(before);
+  expect(compilePlaybook(reworded.dir).version).not.toBe(before);
+});
+
+test('all findings are told at once, each with its file and line, and without a stack trace', () => {
+  using copy = playbookCopy();
+  copy.edit('company.yaml', 'privacyUrl: https', 'privacyUrl: http');
+  copy.edit('team.yaml', 'acceptWithin: PT4H', 'acceptWithin: four hours');
+  copy.edit('forms/whitepaper.yaml', 'maxLength: 254', 'maxLength: 2540');
+  const error = (() => {
+    try {
+      return compilePlaybook(copy.dir);
+    } catch (thrown) {
+      return thrown;
+    }
+  })();
+
+  expect(error).toBeInstanceOf(PlaybookError);
+  expect(error instanceof PlaybookError && error.findings.map(({ file }) => file)).toEqual([
+    'playbook/company.yaml',
+    'playbook/forms/whitepaper.yaml',
+    'playbook/team.yaml',
+  ]);
+  expect(String(error instanceof Error && error.stack)).not.toContain('    at ');
+});
+
+describe('says file, line and reason', () => {
+  const form = 'forms/whitepaper.yaml';
+  const rules = 'qualification/scoring.yaml';
+  const cases: [string, (copy: Copy) => void, string][] = [
+    [
+      'a value that is too large',
+      (c) => c.edit(form, 'maxLength: 254', 'maxLength: 1001'),
+      'forms/whitepaper.yaml:17: fields[0].maxLength must be at most 1000',
+    ],
+    [
+      'an unknown key',
+      (c) => c.edit(form, 'required: true', 'requird: true\n    required: true'),
+      'forms/whitepaper.yaml:16: fields[0].requird is not a known key',
+    ],
+    [
+      'a missing key',
+      (c) => c.edit(form, '    maxLength: 254\n', ''),
+      'forms/whitepaper.yaml:14: fields[0].maxLength is missing',
+    ],
+    [
+      'a missing translation',
+      (c) => c.edit(form, '      en: Work e-mail address\n', ''),
+      'forms/whitepaper.yaml:19: fields[0].label.en is missing',
+    ],
+    [
+      'a blank translation',
+      (c) => c.edit(form, 'en: Work e-mail address', 'en: " "'),
+      'forms/whitepaper.yaml:21: fields[0].label.en must not be empty',
+    ],
+    [
+      'a key written twice',
+      (c) => c.edit('company.yaml', 'name: Flusswerk GmbH', 'name: Flusswerk GmbH\nname: Other'),
+      'company.yaml:3: this key is written twice',
+    ],
+    [
+      'a field used twice',
+      (c) => c.edit(form, 'name: lastName', 'name: firstName'),
+      'forms/whitepaper.yaml:33: fields[2].name firstName is used twice',
+    ],
+    [
+      'a key that every object has',
+      (c) => c.edit('company.yaml', 'name: Fl', '__proto__: { name: x }\nname: Fl'),
+      'company.yaml:2: __proto__ is a reserved word and cannot be a key',
+    ],
+    [
+      'an id that every object has',
+      (c) => c.edit(rules, 'id: decides', 'id: constructor'),
+      'qualification/scoring.yaml:6: fit[0].id must be lower-case letters, digits and hyphens, beginning with a letter, at most 40',
+    ],
+    ['broken YAML', (c) => c.edit('company.yaml', 'name: Flusswerk GmbH', 'name: "Flusswerk'), 'company.yaml:'],
+    [
+      'an alias',
+      (c) => c.edit('team.yaml', 'id: inbound', 'id: &x inbound\nagain: *x'),
+      'team.yaml:3: aliases (*name) are not supported: write it out',
+    ],
+    ['an empty file', (c) => c.write('team.yaml', ''), 'team.yaml:1: the file must be a map of keys'],
+    ['a missing file', (c) => c.remove('mails/offer.en.md'), 'mails/offer.en.md:1: the file is missing'],
+    ['a file nobody reads', (c) => c.write('mails/offer.fr.md', 'x'), 'mails/offer.fr.md:1: is no mail that is sent'],
+    [
+      'a misnamed form',
+      (c) => c.write('forms/White Paper.yaml', 'x'),
+      'forms/White Paper.yaml:1: a form is named like whitepaper.yaml',
+    ],
+    [
+      'a select without options',
+      (c) => c.edit(form, '    type: tel', '    type: select'),
+      'fields[7].options is missing: a select needs at least one',
+    ],
+    [
+      'a form without e-mail consent',
+      (c) =>
+        c.edit(
+          form,
+          '    purpose: paper-and-news\n    required: true',
+          '    purpose: paper-and-news\n    required: false',
+        ),
+      'consents must hold a required one for channel email',
+    ],
+    [
+      'a script as reward',
+      (c) => c.edit(form, 'url: https://www', 'url: javascript://www'),
+      'reward.url must be an address that begins with https://',
+    ],
+    [
+      'a month as duration',
+      (c) => c.edit(form, 'optInExpiry: P7D', 'optInExpiry: P1M'),
+      'forms/whitepaper.yaml:11: optInExpiry must be a duration such as P7D, PT4H or PT30M',
+    ],
+    [
+      'a rule about an unknown field',
+      (c) => c.edit(rules, 'field: phone', 'field: fax'),
+      'names fax, which no form asks and no enrichment adds',
+    ],
+    [
+      'a rule about a value that cannot be',
+      (c) => c.edit(rules, 'equals: "250+"', 'equals: "500+"'),
+      'fit[2].when.equals is "500+", but companySize is always one of 1-49, 50-249, 250+',
+    ],
+    [
+      'a number where YAML dropped the quotes',
+      (c) => c.edit(rules, 'equals: "250+"', 'equals: 250'),
+      'fit[2].when.equals must be text (put it in quotes)',
+    ],
+    [
+      'a range over text',
+      (c) => c.edit(rules, '{ field: phone, exists: true }', '{ field: phone, range: { min: 1 } }'),
+      'fit[6].when.range needs a number, but phone is text',
+    ],
+    [
+      'two operators in one condition',
+      (c) => c.edit(rules, '{ field: phone, exists: true }', '{ field: phone, exists: true, equals: x }'),
+      'fit[6].when must have exactly one of',
+    ],
+    [
+      'code as condition',
+      (c) => c.edit(rules, '{ field: phone, exists: true }', '"lead.phone !== null"'),
+      'fit[6].when must be a condition',
+    ],
+    [
+      'a condition nested too deep',
+      (c) =>
+        c.edit(
+          rules,
+          '{ field: phone, exists: true }',
+          `${'{ not: '.repeat(20)}{ field: phone, exists: true }${' }'.repeat(20)}`,
+        ),
+      'is nested more than 8 deep',
+    ],
+    ['a rule that gives nothing', (c) => c.edit(rules, 'points: 25', 'points: 0'), 'fit[2].points must not be 0'],
+    ['a rule id used twice', (c) => c.edit(rules, 'id: met-us', 'id: decides'), 'engagement[2].id is used twice'],
+    [
+      'a cap below one activity',
+      (c) => c.edit(rules, 'cap: 50', 'cap: 49'),
+      'engagement[0].cap is less than the points of one activity',
+    ],
+    [
+      'a threshold nobody can reach',
+      (c) => c.edit(rules, 'fit: 70', 'fit: 111'),
+      'mql[1].fit is 111, but all rules together give at most 110',
+    ],
+    [
+      'an engagement nobody can reach',
+      (c) => c.edit(rules, 'engagement: 20', 'engagement: 2000'),
+      'mql[2].engagement is 2000, but all rules together give at most',
+    ],
+    [
+      'a path that everybody takes',
+      (c) => c.edit(rules, '    fit: 70\n', ''),
+      'mql[1] names no condition: everybody would be qualified',
+    ],
+    [
+      'an impossible time zone',
+      (c) => c.edit('team.yaml', 'Europe/London', 'Europe/Londn'),
+      'people[2].timeZone Europe/Londn is no time zone such as Europe/Berlin',
+    ],
+    [
+      'an offset for a time zone',
+      (c) => c.edit('team.yaml', 'Europe/London', '"+01:00"'),
+      'people[2].timeZone +01:00 is no time zone',
+    ],
+    [
+      'shifts that overlap',
+      (c) => c.edit('team.yaml', '14:00-18:00', '12:00-18:00'),
+      'people[1].week.monday[1] overlaps another shift',
+    ],
+    [
+      'a shift that ends before it begins',
+      (c) => c.edit('team.yaml', '09:00-17:00', '17:00-09:00'),
+      'people[2].week.tuesday[0] must be working time such as',
+    ],
+    [
+      'somebody who never works',
+      (c) =>
+        c.edit(
+          'team.yaml',
+          /tuesday: \["09:00-17:00"\][\s\S]*/.exec(readFileSync(join(playbookFolder, 'team.yaml'), 'utf8'))?.[0] ?? '?',
+          '{}\n',
+        ),
+      'people[2].week is empty: an offer to Grace Okafor could never be due',
+    ],
+    [
+      'an SLA in days',
+      (c) => c.edit('team.yaml', 'PT4H', 'P1D'),
+      'team.yaml:5: acceptWithin is working time: write hours and minutes',
+    ],
+    [
+      'a reminder after the deadline',
+      (c) => c.edit('team.yaml', 'PT2H', 'PT5H'),
+      'team.yaml:6: remindAfter must be shorter than acceptWithin',
+    ],
+  ];
+  test.each(cases)('%s', (_, spoil, expected) => {
+    const messages = messagesAfter(spoil);
+
+    expect(
+      messages.some((message) => message.includes(expected)),
+      messages.join('\n'),
+    ).toBe(true);
+    for (const message of messages) expect(message).toMatch(/^playbook\/[\w .-]+(\/[\w .-]+)?:[1-9]\d*: \S/);
+  });
+});
+
+test('a form that does not parse causes no second finding about the rules that use its fields', () => {
+  const messages = messagesAfter((copy) => copy.edit('forms/whitepaper.yaml', 'maxLength: 254', 'maxLength: no'));
+
+  expect(messages).toEqual(['playbook/forms/whitepaper.yaml:17: fields[0].maxLength must be a number']);
+});
+
+test('whatever is cut out of a file or put into it, the answer is a playbook or findings with file and line', () => {
+  const files = ['company.yaml', 'team.yaml', 'forms', 'qualification', 'mails'].flatMap((name) =>
+    name.endsWith('.yaml') ? [name] : readdirSync(join(playbookFolder, name)).map((file) => `${name}/${file}`),
+  );
+  const scrap = fc.oneof(
+    fc.constantFrom(
+      '',
+      '\t',
+      '{',
+      '[',
+      '"',
+      '- ',
+      ': ',
+      '&a ',
+      '*a',
+      '!!binary ',
+      '{{',
+      '---\n',
+      '\u0000',
+      '0',
+      'null',
+    ),
+    fc.string({ unit: 'binary' }),
+  );
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...files),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.nat(40),
+      scrap,
+      (file, at, length, text) => {
+        using copy = playbookCopy();
+        const source = readFileSync(join(copy.dir, file), 'utf8');
+        const start = Math.floor(at * source.length);
+        copy.write(file, source.slice(0, start) + text + source.slice(start + length));
+        try {
+          compilePlaybook(copy.dir);
+        } catch (error) {
+          expect(error).toBeInstanceOf(PlaybookError);
+          for (const finding of error instanceof PlaybookError ? error.findings : [])
+            expect(finding.line).toBeGreaterThan(0);
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR, after as later } from '#domain/instant.ts';
+import type { Activity } from '#domain/lead/activity.ts';
+import type { Profile } from '#domain/lead/profile.ts';
+import { type ScoringFacts, scoreLead } from '#domain/scoring/score-lead.ts';
+import {
+  activities,
+  aFitRule,
+  anActivity,
+  anEngagementRule,
+  aProfile,
+  now,
+  profiles,
+  scorings,
+} from '#test/support/a-scoring.ts';
+
+const score = (facts: {
+  profile?: Profile;
+  activities?: readonly Activity[];
+  scoring: Partial<ScoringFacts['scoring']>;
+  at?: string;
+}) =>
+  scoreLead({
+    profile: facts.profile ?? {},
+    activities: facts.activities ?? [],
+    scoring: { fit: [], engagement: [], ...facts.scoring },
+    playbookVersion: '0123456789ab',
+    now: facts.at ?? now,
+  });
+const engagementOf = (list: readonly Activity[], rule = anEngagementRule(), at = now) =>
+  score({ activities: list, scoring: { engagement: [rule] }, at });
+
+describe('for every playbook and lead', () => {
+  const facts = fc.record({ profile: profiles, activities, scoring: scorings });
+
+  test('the reasons sum to the score, to the last digit, on each axis and in total', () => {
+    fc.assert(
+      fc.property(facts, (given) => {
+        const { fit, engagement, total, reasons } = score(given);
+        const tenths = (axis?: string) =>
+          reasons
+            .filter((r) => axis === undefined || r.axis === axis)
+            .reduce((sum, r) => sum + Math.round(r.points * 10), 0);
+
+        expect([fit, engagement, total]).toEqual([tenths('fit') / 10, tenths('engagement') / 10, tenths() / 10]);
+        for (const { points } of reasons) expect(String(points)).toMatch(/^-?\d+(\.\d)?$/);
+      }),
+    );
+  });
+
+  test('the order of activities and repeats do not matter', () => {
+    const shuffled = facts.chain((given) =>
+      fc.record({
+        given: fc.constant(given),
+        again: fc.shuffledSubarray([...given.activities, ...given.activities], {
+          minLength: given.activities.length * 2,
+        }),
+      }),
+    );
+    fc.assert(
+      fc.property(shuffled, ({ given, again }) => {
+        expect(score({ ...given, activities: again })).toEqual(score(given));
+      }),
+    );
+  });
+
+  test('time alone brings every rule nearer to nothing, never further', () => {
+    fc.assert(
+      fc.property(facts, fc.nat(100 * DAY), fc.nat(100 * DAY), (given, soon, more) => {
+        const before = new Map(
+          score({ ...given, at: later(now, 3 * DAY + soon) }).reasons.map((r) => [r.rule, r.points]),
+        );
+        for (const { rule, points } of score({ ...given, at: later(now, 3 * DAY + soon + more) }).reasons) {
+          expect(Math.abs(points)).toBeLessThanOrEqual(Math.abs(before.get(rule) ?? 0));
+        }
+      }),
+    );
+  });
+
+  test('no rule gives more than its cap', () => {
+    fc.assert(
+      fc.property(facts, (given) => {
+        const caps = new Map(given.scoring.engagement.map(({ id, cap }) => [id, cap ?? Number.POSITIVE_INFINITY]));
+        for (const { rule, axis, points } of score(given).reasons) {
+          if (axis === 'engagement') expect(Math.abs(points)).toBeLessThanOrEqual(caps.get(rule) ?? 0);
+        }
+      }),
+    );
+  });
+});
+
+test('points are halved after the half-life, and again', () => {
+  expect(engagementOf([anActivity('page-visited', 7 * DAY)]).engagement).toBe(5);
+  expect(engagementOf([anActivity('page-visited', 14 * DAY)]).engagement).toBe(2.5);
+  expect(engagementOf([anActivity('page-visited', 21 * DAY)]).engagement).toBe(1.3);
+});
+
+test('a loss fades like a gain', () => {
+  const loss = engagementOf([anActivity('page-visited', 21 * DAY)], anEngagementRule({ points: -10 }));
+
+  expect(loss.engagement).toBe(-1.3);
+});
+
+test('a reason names rule, points now and then, how often, and the latest fact', () => {
+  const list = [anActivity('page-visited', 14 * DAY), anActivity('page-visited', 7 * DAY), anActivity('mail-clicked')];
+
+  expect(engagementOf(list).reasons).toEqual([
+    {
+      axis: 'engagement',
+      rule: 'rule',
+      points: 7.5,
+      undecayed: 20,
+      count: 2,
+      latest: { activity: `page-visited-${7 * DAY}`, at: later(now, -7 * DAY) },
+    },
+  ]);
+});
+
+test('an activity from a clock that is ahead counts as of now', () => {
+  expect(engagementOf([anActivity('page-visited', -5 * HOUR)]).engagement).toBe(10);
+});
+
+test('of two activities with one id the earlier counts', () => {
+  const list = [anActivity('page-visited', 0, { id: 'x' }), anActivity('page-visited', 7 * DAY, { id: 'x' })];
+
+  expect(engagementOf(list).engagement).toBe(5);
+});
+
+test('a cap limits the sum after decay, of losses too', () => {
+  const list = [1, 2, 3].map((n) => anActivity('page-visited', 0, { id: `${n}` }));
+
+  expect(engagementOf(list, anEngagementRule({ cap: 15 })).engagement).toBe(15);
+  expect(engagementOf(list, anEngagementRule({ points: -10, cap: 15 })).engagement).toBe(-15);
+});
+
+test('a rule with a topic counts that topic only', () => {
+  const rule = anEngagementRule({ topic: 'careers' });
+
+  expect(engagementOf([anActivity('page-visited')], rule).engagement).toBe(0);
+  expect(engagementOf([anActivity('page-visited', 0, { topic: 'careers' })], rule).engagement).toBe(10);
+});
+
+test('what has faded to nothing is no reason any more', () => {
+  expect(engagementOf([anActivity('page-visited', 365 * DAY)]).reasons).toEqual([]);
+});
+
+test('a score names the playbook and the moment it was made', () => {
+  const { playbook, at, fit } = score({
+    profile: aProfile({ country: 'DE' }),
+    scoring: { fit: [aFitRule({ field: 'country', equals: 'DE' })] },
+  });
+
+  expect({ playbook, at, fit }).toEqual({ playbook: '0123456789ab', at: now, fit: 10 });
+});

@@ -13,14 +13,11 @@ export type Meter = {
   add(kind: UnitKind, amount: number): void;
   /** One finished invocation of a function. */
   invocation(functionName: string, gigabyteSeconds: number): void;
-  /** One request to the HTTP API; it is billed in steps of 512 KB. */
-  httpRequest(bytes: number): void;
+  /** One request to the HTTP API, billed as so many of 512 KB. */
+  request(units: number): void;
   call(caller: string, operation: string): void;
   snapshot(): MeterSnapshot;
 };
-
-/** HTTP APIs bill each 512 KB of a request (https://aws.amazon.com/api-gateway/pricing/). */
-const HTTP_CHUNK = 512 * 1024;
 
 /** Starts counting from nothing. */
 export function startMeter(): Meter {
@@ -34,7 +31,7 @@ export function startMeter(): Meter {
       add('lambdaRequests', 1);
       add('lambdaGbSeconds', gigabyteSeconds);
     },
-    httpRequest: (bytes) => add('httpRequests', chunks(bytes, HTTP_CHUNK)),
+    request: (units) => add('httpRequests', units),
     call(caller, operation) {
       const own = calls.get(caller) ?? new Map<string, number>();
       calls.set(caller, own.set(operation, (own.get(operation) ?? 0) + 1));

@@ -37,4 +37,6 @@ export function readRawEmail(form: URLSearchParams): RawEmailRequest {
   };
 }
 
-const addresses = (text: string) => addressparser(text, { flatten: true }).filter(({ address }) => address !== '');
+/** A word without a domain counts as an address, so that it is refused and not passed over. */
+const addresses = (text: string) =>
+  addressparser(text, { flatten: true }).map(({ name, address }) => ({ name, address: address || name }));

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import emulator from 'aws-ses-v2-local';
-import { getStoreReadonly } from 'aws-ses-v2-local/dist/store.js';
+import { createRequire } from 'node:module';
 import * as z from 'zod';
 import type { LocalClock } from '../clock.ts';
 import type { Inbox, Mail } from './inbox.ts';
@@ -16,6 +15,9 @@ export type Ses = {
   sendRawEmail(form: URLSearchParams): Promise<string>;
   stop(): Promise<void>;
 };
+
+type Emulator = typeof import('aws-ses-v2-local', { with: { 'resolution-mode': 'require' }});
+type EmulatorStore = typeof import('aws-ses-v2-local/dist/store.js', { with: { 'resolution-mode': 'require' }});
 
 const ParsedEmail = z.object({
   messageId: z.string(),
@@ -33,7 +35,11 @@ export async function startSes(options: {
   readonly identities: MailIdentities;
   readonly clock: LocalClock;
 }): Promise<Ses> {
-  const server = await emulator.default({ port: 0, host: '127.0.0.1' });
+  // A CommonJS package: its default export looks different to Node, to TypeScript and to test runners unless it is required.
+  const require = createRequire(import.meta.url);
+  const { default: startEmulator }: Emulator = require('aws-ses-v2-local');
+  const { getStoreReadonly }: EmulatorStore = require('aws-ses-v2-local/dist/store.js');
+  const server = await startEmulator({ port: 0, host: '127.0.0.1' });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The SES emulator has no port.');
   const url = `http://127.0.0.1:${address.port}/`;

@@ -4,27 +4,26 @@ import { type Meter, messageChunks } from './meter.ts';
 import { sqsAuthorizations } from './sqs-calls.ts';
 import type { Upstream } from './upstream.ts';
 
+const QUEUE_URL_OPERATIONS = new Set(['CreateQueue', 'GetQueueUrl', 'ListQueues']);
+const QueueUrls = z.looseObject({ QueueUrl: z.string().optional(), QueueUrls: z.array(z.string()).optional() });
 const Received = z.object({ Messages: z.array(z.unknown()).optional() });
 
 /** SQS's JSON protocol, answered by fauxqs. Queue URLs in its answers lead back to our endpoint. */
 export function sqsService(options: {
   readonly upstream: Upstream;
-  readonly upstreamOrigin: string;
   readonly ownOrigin: string;
   readonly arnPrefix: string;
   readonly meter: Meter;
 }): Service {
-  const { upstream, upstreamOrigin, ownOrigin, arnPrefix, meter } = options;
+  const { upstream, ownOrigin, arnPrefix, meter } = options;
 
   return {
     authorizations: (call) => sqsAuthorizations(call.operation, JSON.parse(call.body.toString('utf8')), arnPrefix),
     async answer(call) {
       const answer = await upstream.send(call);
       if (answer.status < 300) meter.add('queueRequests', billedRequests(call, answer));
-      if (call.operation !== 'GetQueueUrl' && call.operation !== 'ListQueues' && call.operation !== 'CreateQueue')
-        return answer;
 
-      return { ...answer, body: answer.body.toString('utf8').replaceAll(upstreamOrigin, ownOrigin) };
+      return QUEUE_URL_OPERATIONS.has(call.operation) ? { ...answer, body: ownUrls(answer.body, ownOrigin) } : answer;
     },
     refuse: (refusal) =>
       jsonError(refusal, { 'x-amzn-query-error': `${refusal.code.replace(/Exception$/, '')};Sender` }),
@@ -50,4 +49,16 @@ export function billedRequests(
   const { Messages = [] } = Received.parse(JSON.parse(text));
 
   return Messages.length === 0 ? 0 : messageChunks(Buffer.byteLength(text));
+}
+
+/** fauxqs names a host of its own in queue URLs; the SDK would follow it past IAM. */
+function ownUrls(body: Answer['body'], ownOrigin: string): string {
+  const own = (url: string) => ownOrigin + new URL(url).pathname;
+  const { QueueUrl, QueueUrls: urls, ...rest } = QueueUrls.parse(JSON.parse(body.toString('utf8')));
+
+  return JSON.stringify({
+    ...rest,
+    ...(QueueUrl && { QueueUrl: own(QueueUrl) }),
+    ...(urls && { QueueUrls: urls.map(own) }),
+  });
 }

@@ -21,7 +21,7 @@ export type Identity = {
 };
 
 /** The label of every local stream: its own would change with each new table file, and ARNs are resolved before the table exists. */
-const STREAM_LABEL = '2026-01-01T00:00:00.000';
+export const STREAM_LABEL = '2026-01-01T00:00:00.000';
 
 const arn =
   (service: string, resource: (name: string) => string = (name) => name) =>

@@ -50,7 +50,7 @@ describe('the bundle of a function', () => {
 
   it.each([
     'event-streams/index.js',
-    'EndpointCache.js',
+    'endpoint-cache/dist-es/EndpointCache.js',
     'loadSharedConfigFiles.js',
     'Sha256Js.js',
     'getInstanceMetadataRegion.js',

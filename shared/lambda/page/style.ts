@@ -10,6 +10,7 @@ body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:col
 header,main,footer{width:100%;max-width:40rem;margin-inline:auto;padding-inline:1.25rem}
 header{padding-block:1.75rem 1.25rem;font-weight:650;letter-spacing:-.01em}
 main{flex:1}
+main:first-child{padding-top:clamp(2rem,9vh,6rem)}
 .sheet{background:var(--card);border:1px solid var(--line);border-top:4px solid var(--accent);border-radius:4px 4px 14px 14px;padding:clamp(1.5rem,6vw,2.75rem)}
 main.alarm .sheet{border-top-color:var(--alarm)}
 main.quiet .sheet{border-top-color:var(--edge)}

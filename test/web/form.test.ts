@@ -144,6 +144,15 @@ test('a form that was changed after a failure is sent with another key', async (
   expect(new Set(keys()).size).toBe(2);
 });
 
+test('a campaign address too long to be accepted loses its query, not the lead', async () => {
+  await page.goto(`${site.url}/?click=${'x'.repeat(3000)}`);
+  await fill(page);
+  await submit();
+  await page.waitForSelector('.goldpan-done');
+
+  expect(bodies()).toMatchObject([{ page: `${site.url}/` }]);
+});
+
 test('a double click sends once', async () => {
   site.answer = (request, response) => {
     setTimeout(() => json(accepted.status, accepted.body)(request, response), 150);

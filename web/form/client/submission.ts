@@ -5,7 +5,7 @@ export interface Submission {
   fields: Record<string, string>;
   consents: Record<string, { given: boolean; text: string }>;
   locale: string;
-  page: string;
+  page?: string;
 }
 
 /** Reads a filled form. Empty fields are left out; every consent that was shown is named, given or not, with the hash of its wording. */
@@ -22,9 +22,19 @@ export function submissionOf(form: HTMLFormElement, locale: string): Submission 
     fields: Object.fromEntries(fields),
     consents: Object.fromEntries(consents),
     locale,
-    // Without the fragment: it never reaches a server otherwise, and is nobody's business.
-    page: location.href.split('#', 1)[0] ?? '',
+    ...pageAddress(),
   };
+}
+
+/** Longer addresses are refused. */
+const LONGEST = 2000;
+
+/** Where the form stands, without the fragment, which never reaches a server otherwise; without the query too when campaign parameters make it too long. */
+function pageAddress(): { page?: string } {
+  const { href, origin, pathname, protocol } = location;
+  const page = [href.split('#', 1)[0] ?? '', origin + pathname].find((address) => address.length <= LONGEST);
+
+  return page !== undefined && protocol.startsWith('http') ? { page } : {};
 }
 
 const isTicked = (control: Control): boolean => control instanceof HTMLInputElement && control.checked;

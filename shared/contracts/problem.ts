@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 export const Problem = z.strictObject({
   type: z.string().check(z.regex(/^urn:goldpan:problem:[a-z-]+$/)),
   title: z.string(),
-  status: z.int(),
+  status: z.int().check(z.minimum(400), z.maximum(599)),
   errors: z.optional(z.array(z.strictObject({ field: z.string(), message: z.string() }))),
 });
 export type Problem = z.infer<typeof Problem>;

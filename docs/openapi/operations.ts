@@ -1,0 +1,98 @@
+import { anyBody, page, type Refusal, type Response } from './answers.ts';
+import { acceptLanguage, idempotencyKey, locale, type Parameter } from './parameters.ts';
+import { type SchemaName, schemaRef } from './schemas.ts';
+
+/** What a route does, in words that no schema holds. Path parameters and the answers of every route are added to it. */
+export interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly parameters?: readonly Parameter[];
+  /** The schema of the body by content type. */
+  readonly body?: Readonly<Record<string, SchemaName>>;
+  readonly answers: Readonly<Record<number, Response>>;
+  readonly refuses: readonly Refusal[];
+}
+
+const URLENCODED = 'application/x-www-form-urlencoded';
+const MULTIPART = 'multipart/form-data';
+
+const told = (status: string, more: object = {}) => ({
+  'application/json': {
+    schema: {
+      type: 'object',
+      properties: { status: { const: status }, ...more },
+      required: ['status', ...Object.keys(more)],
+    },
+  },
+});
+
+/** By route key (`GET /forms/{formId}`), one for each of `infra/routes.ts`. */
+export const operations: Readonly<Record<string, Operation>> = {
+  'GET /forms/{formId}': {
+    operationId: 'getForm',
+    summary: 'The fields to ask and the consents to show, in one language.',
+    parameters: [locale, acceptLanguage],
+    answers: { 200: { description: 'The form.', content: { 'application/json': { schema: schemaRef('FormView') } } } },
+    refuses: ['UnknownForm'],
+  },
+  'POST /forms/{formId}/submissions': {
+    operationId: 'submitForm',
+    summary: 'Submits a form.',
+    description:
+      'The answer is the same for a known and an unknown address. A box counts only with the SHA-256 of a wording that the form has: what we cannot prove to have shown was not consented to. `multipart/form-data` without files.',
+    parameters: [idempotencyKey, locale, acceptLanguage],
+    body: { 'application/json': 'Submission', [URLENCODED]: 'SubmissionForm', [MULTIPART]: 'SubmissionForm' },
+    answers: {
+      202: { description: 'Stored. To a JSON body.', content: told('check-your-inbox') },
+      303: {
+        description: 'Stored. To a form that a browser sent by itself: on to the thank-you page.',
+        headers: { Location: { schema: { type: 'string' } } },
+      },
+    },
+    refuses: ['InvalidSubmission', 'UnknownForm', 'IdempotencyMismatch', ...anyBody],
+  },
+  'GET /forms/{formId}/thank-you': {
+    operationId: 'getThankYou',
+    summary: 'What happens after a submission, as a page.',
+    parameters: [locale, acceptLanguage],
+    answers: { 200: { description: 'The page.', content: page } },
+    refuses: ['UnknownForm'],
+  },
+  'GET /confirm/{token}': {
+    operationId: 'showConfirmation',
+    summary: 'A page with the button that confirms. Changes nothing.',
+    answers: { 200: { description: 'The button; or, when all is confirmed, the form’s reward.', content: page } },
+    refuses: ['UnknownLink', 'OptInOver'],
+  },
+  'POST /confirm/{token}': {
+    operationId: 'confirm',
+    summary: 'Confirms the opt-in and the consents asked for. A second time: already confirmed.',
+    description: 'Nothing in the body counts, but it has to be one of these types.',
+    body: { [URLENCODED]: 'Nothing', [MULTIPART]: 'Nothing', 'application/json': 'Nothing' },
+    answers: { 200: { description: 'Confirmed, now or before: the form’s reward.', content: page } },
+    refuses: ['InvalidRequest', 'UnknownLink', 'OptInOver', ...anyBody],
+  },
+  'POST /activities': {
+    operationId: 'recordActivities',
+    summary: 'Reports what leads did: one activity, or up to 25.',
+    description:
+      'The same id and time again change nothing. Of a page only the path is kept. When one token is not ours, none is stored.',
+    body: { 'application/json': 'ActivityReports' },
+    answers: { 202: { description: 'Stored.', content: told('recorded', { count: { type: 'integer' } }) } },
+    refuses: ['InvalidRequest', 'UnknownLead', ...anyBody],
+  },
+  'GET /offers/{token}': {
+    operationId: 'showOffer',
+    summary: 'A page with the offer, without personal data. Changes nothing.',
+    answers: { 200: { description: 'The offer with its buttons; or what was answered.', content: page } },
+    refuses: ['UnknownLink', 'OfferOver'],
+  },
+  'POST /offers/{token}': {
+    operationId: 'answerOffer',
+    summary: 'Accepts or declines the offer. The same answer again comes to the same.',
+    body: { [URLENCODED]: 'OfferDecision', [MULTIPART]: 'OfferDecision', 'application/json': 'OfferDecision' },
+    answers: { 200: { description: 'Accepted or declined.', content: page } },
+    refuses: ['InvalidRequest', 'UnknownLink', 'OfferOver', ...anyBody],
+  },
+};

@@ -1,0 +1,41 @@
+import { locales } from '#contracts/playbook.ts';
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required?: true;
+  readonly description: string;
+  readonly schema: object;
+}
+
+export const locale: Parameter = {
+  name: 'locale',
+  in: 'query',
+  description: 'The language; any other value, or none: by `Accept-Language`, else English.',
+  schema: { type: 'string', enum: locales },
+};
+
+export const acceptLanguage: Parameter = {
+  name: 'Accept-Language',
+  in: 'header',
+  description: 'The visitor’s languages in their order.',
+  schema: { type: 'string' },
+};
+
+export const idempotencyKey: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'Any 1 to 200 printable ASCII characters. The same key with the same body is answered the same and done once, for 24 hours.',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+};
+
+/** What stands in the braces of a route. */
+export const inPath: Readonly<Record<string, { description: string; schema: object }>> = {
+  formId: { description: 'The form’s name in the playbook.', schema: { type: 'string' } },
+  token: {
+    description:
+      'From the link of a mail: `<leadId>.<request>.<key id>.<MAC>`, a keyed MAC (HMAC-SHA-256, 128 bits, base64url) over purpose, lead and request. A token of one purpose opens nothing of another; single use and expiry follow from the lead.',
+    schema: { type: 'string' },
+  },
+};

@@ -1,0 +1,65 @@
+import { ActivityReport, ActivityReports } from '#contracts/activity.ts';
+import { FormView } from '#contracts/form-view.ts';
+import { OfferDecision } from '#contracts/offer-decision.ts';
+import { channels } from '#contracts/playbook.ts';
+import { Problem } from '#contracts/problem.ts';
+import { Submission } from '#contracts/submission.ts';
+import { type JsonSchema, jsonSchemas } from '../json-schema.ts';
+
+const contracts = { Submission, ActivityReport, ActivityReports, OfferDecision, FormView, Problem };
+export type SchemaName = keyof typeof contracts | 'SubmissionForm' | 'Nothing' | 'Page';
+
+export const schemaRef = (name: SchemaName): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+
+/** The document's schemas: our contracts as zod tells them, and the two shapes that are made of them. */
+export function schemas(): Record<SchemaName, JsonSchema> {
+  const generated = jsonSchemas(contracts, (id) => `#/components/schemas/${id}`);
+  const told = (name: keyof typeof contracts): JsonSchema => {
+    const schema = generated[name];
+    if (schema === undefined) throw new Error(`No schema ${name}`);
+    return schema;
+  };
+  const submission = told('Submission');
+
+  return {
+    Submission: submission,
+    SubmissionForm: submissionForm(submission),
+    ActivityReport: told('ActivityReport'),
+    ActivityReports: told('ActivityReports'),
+    OfferDecision: told('OfferDecision'),
+    FormView: told('FormView'),
+    Problem: told('Problem'),
+    Nothing: { description: 'Not looked at.' },
+    Page: { type: 'string', description: 'A whole HTML page without scripts and without anything from a third party.' },
+  };
+}
+
+/** A submission as a plain HTML form sends it (`submissionOfForm`): one field a box and one a wording, the rest by their names. */
+function submissionForm({ properties = {} }: JsonSchema): JsonSchema {
+  const { locale = {}, page = {}, consents = {} } = properties;
+  const wording = partOf(consents, 'text');
+
+  return {
+    type: 'object',
+    description: 'The names of the form’s fields as they are; `consent.<channel>` is `yes` for a ticked box.',
+    properties: {
+      locale,
+      page,
+      ...Object.fromEntries(
+        channels.flatMap((channel) => [
+          [`consent.${channel}`, { type: 'string', const: 'yes' }],
+          [`consentText.${channel}`, wording],
+        ]),
+      ),
+    },
+    additionalProperties: { type: 'string' },
+  };
+}
+
+/** What each value of a record holds under that name. */
+function partOf({ additionalProperties }: JsonSchema, name: string): JsonSchema {
+  const part = typeof additionalProperties === 'object' ? additionalProperties.properties?.[name] : undefined;
+  if (part === undefined) throw new Error(`The schema has no ${name}`);
+
+  return part;
+}

@@ -1,0 +1,34 @@
+import type { EventType } from './events.ts';
+
+/** When each event happens, for the catalogue `docs/events.md`. Apart from the schemas, so that no function bundles it. */
+export const eventDescriptions: Readonly<Record<EventType, string>> = {
+  'lead.captured':
+    'Somebody submitted a form with an address that had no lead. The lead is raw, its opt-in mail is wanted.',
+  'lead.resubmitted':
+    'A form came in for an address that has a lead already. `requestId` is a new one only when the earlier opt-in request had ended.',
+  'lead.mail-due': 'Mails that should have gone out are still missing: it is time to look again. Told by `due`.',
+  'lead.mailed': 'SES took a mail. `messageId` is its id there.',
+  'lead.confirmed': 'The owner of the address pressed the button behind the link of the opt-in mail.',
+  'lead.opt-in-expired': 'Nobody confirmed in time. Told by `due`.',
+  'lead.withdrawn': 'The lead withdrew its opt-in and all its consents.',
+  'lead.enriched':
+    'Enrichment is through. `fields` names what it found; the list is empty when it found nothing, because scoring waits for this event.',
+  'lead.scored':
+    'The lead has another score than before, by the playbook of that version. The rules that made it come along.',
+  'lead.qualified': 'The score opened a path to MQL: a raw lead with a confirmed opt-in became marketing qualified.',
+  'lead.offered': 'Routing put the lead before one salesperson, who has until `acceptBy` to answer.',
+  'lead.offer-reminder-due':
+    'The salesperson has not answered yet and the time for the reminder has come. Told by `due`.',
+  'lead.accepted': 'The salesperson accepted the offer and owns the lead.',
+  'lead.declined': 'The salesperson declined the offer; routing goes on to the next.',
+  'lead.offer-lapsed': 'The time to accept ran out: the SLA was missed. Once for each offer. Told by `due`.',
+  'lead.unrouted': 'Everybody was asked and somebody let the offer lapse. Nobody is asked again before `retryAt`.',
+  'lead.routing-due': 'A qualified lead waits for an offer longer than it should: routing looks again. Told by `due`.',
+  'lead.recycled': 'The lead went back to raw and is nobody’s.',
+  'lead.sales-qualified': 'Sales has established what the playbook asks for: MQL became SQL.',
+  'lead.won': 'The lead became a customer.',
+  'lead.lost': 'Sales lost the lead.',
+  'lead.disqualified': 'The lead will never be a customer; it stays out for good.',
+  'activity.recorded':
+    'One activity of a lead was stored. It is its own record: the lead’s history holds no second one.',
+};

@@ -1,4 +1,5 @@
 import type { PutEventsEntry, PutEventsResult } from '#local/aws/events.ts';
+import { entrySize } from '#local/aws/events-service.ts';
 
 const sizeLimit = 256 * 1024;
 
@@ -12,18 +13,11 @@ export function eventProblem(entry: PutEventsEntry, unknownBus: string | undefin
     return refused('NotAuthorizedForSourceException', 'Not authorized for the source.');
   }
   if (!isJsonObject(entry.Detail ?? '')) return refused('MalformedDetail', 'Detail is malformed.');
-  if (eventSize(entry) > sizeLimit)
+  if (entrySize(entry) > sizeLimit)
     return refused('InvalidArgument', 'Total size of the entry is over the limit of 256 KB.');
   if (unknownBus !== undefined) return refused('ResourceNotFoundException', `Event bus ${unknownBus} does not exist.`);
 
   return undefined;
-}
-
-/** Bytes of an entry as EventBridge counts them (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html). */
-export function eventSize({ Source = '', DetailType = '', Detail = '', Resources = [], Time }: PutEventsEntry): number {
-  const texts = [Source, DetailType, Detail, ...Resources];
-
-  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), Time === undefined ? 0 : 14);
 }
 
 function refused(ErrorCode: string, ErrorMessage: string): PutEventsResult {

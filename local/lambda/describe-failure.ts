@@ -13,10 +13,10 @@ export function describeFailure(
   settings: FunctionSettings,
   requestId: string,
   payload: string,
-  sourceMapOf: (bundle: string) => string,
+  sourceMapOf: (settings: FunctionSettings, bundle: string) => string,
 ): string {
   const { errorType, errorMessage, trace } = readError(payload);
-  const location = sourceLocation(trace, settings.folder, sourceMapOf);
+  const location = sourceLocation(trace, settings.folder, (bundle) => sourceMapOf(settings, bundle));
   const at = location === undefined ? '' : `\n    at ${location}`;
 
   return `${settings.name} failed: ${errorType}: ${errorMessage} (request ${requestId})${at}`;

@@ -7,7 +7,7 @@ import { RotatingFile } from './rotating-file.ts';
 export type FunctionLogs = {
   /** Takes one finished line of a function's output. */
   line(functionName: string, text: string): void;
-  stop(): Promise<void>;
+  stop(): void;
 };
 
 const JsonLine = z.object({
@@ -42,8 +42,8 @@ export function startFunctionLogs({
       const warning = warningIn(text);
       if (warning !== undefined) terminal(`${functionName} ${warning}`);
     },
-    async stop() {
-      await Promise.all([...files.values()].map((file) => file.close()));
+    stop() {
+      for (const file of files.values()) file.close();
       files.clear();
     },
   };

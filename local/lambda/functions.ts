@@ -27,8 +27,8 @@ export type FunctionsStart = {
   readonly log: (functionName: string, line: string) => void;
   /** Keeps accepted asynchronous events over a kill; in memory without it. */
   readonly eventFolder?: string;
-  /** The source map of a bundle. */
-  readonly sourceMapOf: (bundle: string) => string;
+  /** The source map of a function's bundle; it need not exist. */
+  readonly sourceMapOf: (settings: FunctionSettings, bundle: string) => string;
   readonly limits?: Partial<FunctionLimits>;
 };
 

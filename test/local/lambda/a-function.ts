@@ -59,7 +59,7 @@ export function runningFunctions(functions: FunctionSettings[], changes: Partial
       void told.sent.push({ queueArn, body: JSON.parse(body), attributes }),
     meter: { invocation: (name, gigabyteSeconds) => told.billed.push({ name, gigabyteSeconds }) },
     report: (text) => told.reports.push(text),
-    sourceMapOf: (bundle) => `${bundle}.map`,
+    sourceMapOf: (_, bundle) => `${bundle}.map`,
     log: (_, line) => told.lines.push(line),
     ...changes,
     limits: { retryDelays: [10], ...changes.limits },

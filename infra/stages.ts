@@ -11,6 +11,8 @@ export type Stage = {
   readonly region?: string;
   /** The public address of all links. Left out: the HTTP API's own address. The certificate lies in the stage's region. */
   readonly domain?: { readonly name: string; readonly certificateArn: string };
+  /** Where the company's own pages are, which the playbook names by their paths. Left out: where the links are. */
+  readonly siteUrl?: string;
   /** The domain SES verifies, and the sender of every mail, an address under that domain. */
   readonly mail: { readonly domain: string; readonly from: string };
   /** The origins of the landing pages whose scripts may call the API. A form posted without JavaScript needs no entry. */
@@ -36,6 +38,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   staging: {
     name: 'staging',
     region: 'eu-central-1',
+    siteUrl: 'https://www.staging.goldpan.example',
     mail: { domain: 'mail.staging.goldpan.example', from: 'hello@mail.staging.goldpan.example' },
     allowedOrigins: ['https://www.staging.goldpan.example'],
     logRetention: RetentionDays.ONE_MONTH,
@@ -46,6 +49,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   prod: {
     name: 'prod',
     region: 'eu-central-1',
+    siteUrl: 'https://www.goldpan.example',
     mail: { domain: 'mail.goldpan.example', from: 'hello@mail.goldpan.example' },
     allowedOrigins: ['https://www.goldpan.example'],
     logRetention: RetentionDays.THREE_MONTHS,

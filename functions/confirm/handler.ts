@@ -14,10 +14,12 @@ export interface ConfirmDependencies {
   readonly optInLinks: OptInLinks;
   readonly playbook: Pick<Playbook, 'forms' | 'company'>;
   readonly baseUrl: string;
+  /** Where the company's own pages are. */
+  readonly siteUrl: string;
   readonly log: Log;
 }
 
-export function createHandler({ optInLinks, playbook, baseUrl, log }: ConfirmDependencies) {
+export function createHandler({ optInLinks, playbook, baseUrl, siteUrl, log }: ConfirmDependencies) {
   return httpHandler({ path: TokenPath, log, problemPage }, async ({ method, path, viewer }) => {
     if (method !== 'POST') return pageFor(await optInLinks.look(path.token), path.token);
     const standing = await optInLinks.press(path.token, viewer);
@@ -33,7 +35,7 @@ export function createHandler({ optInLinks, playbook, baseUrl, log }: ConfirmDep
     const { company, forms } = playbook;
     const form = forms[lead.formId];
     if (form === undefined) throw new UnknownFormError();
-    const props = { locale: lead.locale, company, form: rewarding(form, trackToken) };
+    const props = { locale: lead.locale, company, form: rewarding(form, siteUrl, trackToken) };
     switch (state) {
       case 'open':
         return confirmPage({ ...props, action: `${baseUrl}/confirm/${token}` });
@@ -56,8 +58,13 @@ export function createHandler({ optInLinks, playbook, baseUrl, log }: ConfirmDep
   }
 }
 
-/** With a consent to tracking the reward's link tells the site who comes, behind the `#`: no server on the way sees it. */
-const rewarding = (form: Form, trackToken: string | undefined): Form =>
-  trackToken === undefined
-    ? form
-    : { ...form, reward: { ...form.reward, url: `${form.reward.url}#lead=${trackToken}` } };
+/**
+ * The reward's address as a whole. With a consent to tracking it tells the site who comes, behind the `#`: no server on the way sees it.
+ */
+function rewarding(form: Form, siteUrl: string, trackToken: string | undefined): Form {
+  const whole = (address: string) =>
+    new URL(address, siteUrl).href + (trackToken === undefined ? '' : `#lead=${trackToken}`);
+  const { de, en } = form.reward.url;
+
+  return { ...form, reward: { ...form.reward, url: { de: whole(de), en: whole(en) } } };
+}

@@ -11,7 +11,9 @@ import { jsonLog } from '#lambda/log.ts';
 import { optInLinks } from './confirm-opt-in.ts';
 import { createHandler } from './handler.ts';
 
-const { TABLE_NAME, BASE_URL } = environment(z.object({ TABLE_NAME: z.string(), BASE_URL: z.url() }));
+const { TABLE_NAME, BASE_URL, SITE_URL } = environment(
+  z.object({ TABLE_NAME: z.string(), BASE_URL: z.url(), SITE_URL: z.url() }),
+);
 const table = tableNamed(TABLE_NAME);
 const linkKeys = keyring(dynamoKeys(table), 'link');
 linkKeys.warm();
@@ -25,5 +27,6 @@ export const handler = createHandler({
   }),
   playbook: loadForms(new URL('./playbook.json', import.meta.url)),
   baseUrl: BASE_URL,
+  siteUrl: SITE_URL,
   log: jsonLog('confirm'),
 });

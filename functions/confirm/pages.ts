@@ -111,7 +111,7 @@ export function unknownLinkPage({ locale }: { locale: Locale }): PageAnswer {
 
 function withReward(say: { title: string; lead: string }, form: Form, locale: Locale): { title: string; body: Html } {
   const { label, url } = form.reward;
-  const href = safeHref(url);
+  const href = safeHref(url[locale]);
 
   return {
     title: say.title,

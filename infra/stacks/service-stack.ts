@@ -35,6 +35,7 @@ export class ServiceStack extends Stack {
       alarms,
       baseUrl: api.baseUrl,
       own: {
+        confirm: { SITE_URL: stage.siteUrl ?? api.baseUrl },
         publish: { BUS_NAME: bus.eventBusName },
         mail: { MAIL_FROM: mail.from, MAIL_CONFIGURATION_SET: mail.configurationSet },
         due: { DUE_INDEX: dueIndex },

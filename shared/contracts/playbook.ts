@@ -66,8 +66,8 @@ export const Form = z.strictObject({
   optInExpiry: Millis,
   fields: z.array(FormField).check(z.minLength(1)),
   consents: z.array(FormConsent).check(z.minLength(1)),
-  /** What the confirmed lead gets: shown on the confirmation page. */
-  reward: z.strictObject({ label: PerLocale, url: z.string() }),
+  /** What the confirmed lead gets: shown on the confirmation page. An address of its own, or a path of the company's site. */
+  reward: z.strictObject({ label: PerLocale, url: PerLocale }),
 });
 export type Form = z.infer<typeof Form>;
 

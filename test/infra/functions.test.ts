@@ -8,7 +8,7 @@ import { templatesOf } from './support/synthesized.ts';
 const { service } = templatesOf();
 const functions = functionsOf(service);
 const own: Record<string, string[]> = {
-  confirm: ['BASE_URL'],
+  confirm: ['BASE_URL', 'SITE_URL'],
   respond: ['BASE_URL'],
   publish: ['BUS_NAME'],
   mail: ['BASE_URL', 'MAIL_FROM', 'MAIL_CONFIGURATION_SET'],

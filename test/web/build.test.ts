@@ -70,9 +70,13 @@ test('the script weighs less than 6 KB on the wire', async () => {
 });
 
 test('the paper lies where the reward points, as long as that is on this site', () => {
-  const at = (url: string) => paperPaths({ ...form, reward: { ...form.reward, url } });
+  const at = (de: string, en = 'https://elsewhere.example/paper.pdf') =>
+    paperPaths({ ...form, reward: { ...form.reward, url: { de, en } } });
 
-  expect(at('/library/membranes/')).toEqual({ de: '/library/membranes/', en: '/library/membranes/en/' });
-  expect(at('https://elsewhere.example/paper.pdf').de).toBe('/paper/');
+  expect(at('/library/membranen/', '/library/membranes/')).toEqual({
+    de: '/library/membranen/',
+    en: '/library/membranes/',
+  });
+  expect(at('https://elsewhere.example/paper.pdf')).toEqual({ de: '/paper/', en: '/paper/en/' });
   expect(at('/../etc/').de).toBe('/paper/');
 });

@@ -43,11 +43,11 @@ export async function buildLandingPages({ playbook, outdir, apiBase }: BuildProp
   return [...files.keys()];
 }
 
-/** Where the paper lies: at the form's reward address when that is a folder of this site, else under `/paper/`. English is one folder deeper. */
-export function paperPaths(form: Form): { de: string; en: string } {
-  const de = /^\/(?:[a-z0-9-]+\/)+$/.test(form.reward.url) ? form.reward.url : '/paper/';
+/** Where the paper lies in each language: at the form's reward address when that is a folder of this site, else under `/paper/`. */
+export function paperPaths({ reward }: Form): { de: string; en: string } {
+  const ours = (address: string, otherwise: string) => (/^\/(?:[a-z0-9-]+\/)+$/.test(address) ? address : otherwise);
 
-  return { de, en: `${de}en/` };
+  return { de: ours(reward.url.de, '/paper/'), en: ours(reward.url.en, '/paper/en/') };
 }
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

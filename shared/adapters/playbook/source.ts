@@ -44,6 +44,11 @@ const Week = z.strictObject({
 
 const WebAddress = z.url({ protocol: /^https$/, error: 'must be an address that begins with https://' });
 
+/** An address of its own, or a path of the company's site; `//` and `/\\` would be another host to a browser. */
+const SiteAddress = z.union([WebAddress, z.string().regex(/^\/(?![/\\])[^\s\\]*$/)], {
+  error: 'must be an address that begins with https://, or a path of the site that begins with /',
+});
+
 export const CompanySource = z.strictObject({
   name: z
     .string()
@@ -58,7 +63,7 @@ const { id: _formId, ...form } = Form.shape;
 export const FormSource = z.strictObject({
   ...form,
   optInExpiry: Duration,
-  reward: z.strictObject({ ...form.reward.shape, url: WebAddress }),
+  reward: z.strictObject({ ...form.reward.shape, url: z.strictObject({ de: SiteAddress, en: SiteAddress }) }),
 });
 export type FormSource = z.infer<typeof FormSource>;
 

@@ -144,8 +144,8 @@ describe('says file, line and reason', () => {
     ],
     [
       'a script as reward',
-      (c) => c.edit(form, 'url: https://www', 'url: javascript://www'),
-      'reward.url must be an address that begins with https://',
+      (c) => c.edit(form, 'de: /paper/', 'de: javascript://www'),
+      'reward.url.de must be an address that begins with https://, or a path of the site that begins with /',
     ],
     [
       'a month as duration',

@@ -15,7 +15,7 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
     optInExpiry: 1,
     fields: [{ name: 'email', type: 'email', required: true, maxLength: 254, label: both }],
     consents: [{ channel: 'email', purpose: 'news', required: true, text: both }],
-    reward: { label: both, url },
+    reward: { label: both, url: { de: url, en: url } },
   };
   const shared = { locale, company, form };
 

@@ -5,16 +5,13 @@ import type { QueueMapping } from './mappings.ts';
 import { Pace } from './pace.ts';
 import type { QueueClient, QueueMessage } from './queue-client.ts';
 import { queueRecord } from './queue-record.ts';
+import type { Invoke } from './stream-delivery.ts';
 import type { Source } from './stream-source.ts';
 
 export type QueueSourceStart = {
   readonly mapping: QueueMapping;
   readonly client: QueueClient;
-  readonly invoke: (
-    functionArn: string,
-    payload: string,
-    origin: string,
-  ) => Promise<{ requestId: string; failed: boolean; payload: string }>;
+  readonly invoke: Invoke;
   readonly report: Log;
   /** Batches at once, below the mapping's own limit: more than the function has environments would only wait, hidden. */
   readonly concurrency?: number;

@@ -4,24 +4,26 @@ import { dynamoDbMeter } from './dynamodb-meter.ts';
 import type { Meter } from './meter.ts';
 import type { Upstream } from './upstream.ts';
 
+const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
+
 /** DynamoDB's JSON protocol, answered by Dynoxide (or whatever `DYNAMODB_ENDPOINT` names). */
-export function dynamoDbService({
-  upstream,
-  table,
-  meter,
-}: {
-  upstream: Upstream;
-  table: FindTable;
-  meter: Meter;
+export function dynamoDbService(options: {
+  readonly upstream: Upstream;
+  readonly table: FindTable;
+  readonly meter: Meter;
+  /** Called after each write that succeeded. */
+  readonly written: () => void;
 }): Service {
+  const { upstream, table, meter, written } = options;
   const count = dynamoDbMeter(meter, table);
 
   return {
     authorizations: (call) => dynamoDbAuthorizations(call.operation, json(call.body), table),
     async answer(call: Call) {
       const answer = await upstream.send(call);
-      const body = Buffer.from(answer.body);
-      count(call.operation, json(call.body), { ok: answer.status < 300, body: body.length === 0 ? {} : json(body) });
+      const ok = answer.status < 300;
+      if (ok && WRITES.has(call.operation)) written();
+      count(call.operation, json(call.body), { ok, body: json(Buffer.from(answer.body)) });
 
       return answer;
     },
@@ -30,4 +32,4 @@ export function dynamoDbService({
   };
 }
 
-const json = (body: Buffer): unknown => JSON.parse(body.toString('utf8'));
+const json = (body: Buffer): unknown => (body.length === 0 ? {} : JSON.parse(body.toString('utf8')));

@@ -44,8 +44,10 @@ export type LocalAws = {
   readonly meter: Meter;
   readonly sqs: Sqs;
   readonly tables: ReadonlyMap<string, TableDefinition>;
-  /** Lets calls in. They wait until this is done, because the bus needs the queues first. */
-  open(putEvents: PutEvents): void;
+  /** Lets calls in. They wait until this is done, because the bus needs the queues first. `written` hears of each write to a table. */
+  open(putEvents: PutEvents, written?: () => void): void;
+  /** When the last read of the table's stream that found nothing more began, by `performance.now()`. */
+  streamReadToEnd(table: string): number;
   stop(): Promise<void>;
 };
 
@@ -67,6 +69,7 @@ export async function startLocalAws({ model, endpoint, clock, log, stateFolder }
   for (const [name, definition] of tables) await provideTable(dynamodb, name, definition);
   const authorizer = createAuthorizer({ clock, log, region: model.region, usage: recordUsage(usageFolder()) });
   const upstreams = { dynamodb: openUpstream(database.endpoint), sqs: openUpstream(sqs.endpoint) };
+  const readToEnd = new Map<string, number>();
   const arnPrefix = (service: string) => `arn:aws:${service}:${model.region}:${model.accountId}:`;
   const table = (name: string) => {
     const plain = name.slice(name.lastIndexOf('/') + 1);
@@ -83,7 +86,8 @@ export async function startLocalAws({ model, endpoint, clock, log, stateFolder }
     meter,
     sqs,
     tables,
-    open: (putEvents) =>
+    streamReadToEnd: (name) => readToEnd.get(name) ?? 0,
+    open: (putEvents, written = () => {}) =>
       endpoint.serve({
         callers,
         authorizer,
@@ -91,8 +95,12 @@ export async function startLocalAws({ model, endpoint, clock, log, stateFolder }
         clock,
         log,
         services: {
-          dynamodb: dynamoDbService({ upstream: upstreams.dynamodb, table, meter }),
-          streams: streamsService(upstreams.dynamodb, (name) => `${table(name).arn}/stream/${STREAM_LABEL}`),
+          dynamodb: dynamoDbService({ upstream: upstreams.dynamodb, table, meter, written }),
+          streams: streamsService({
+            upstream: upstreams.dynamodb,
+            streamArn: (name) => `${table(name).arn}/stream/${STREAM_LABEL}`,
+            readToEnd: (name, began) => void readToEnd.set(name, began),
+          }),
           sqs: sqsService({
             upstream: upstreams.sqs,
             ownOrigin: endpoint.url,

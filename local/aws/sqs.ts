@@ -1,4 +1,4 @@
-import { startFauxqs } from 'fauxqs';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import * as z from 'zod';
 import type { Model, Resource } from '../cfn/model.ts';
 import { loopbackOnly } from './loopback-only.ts';
@@ -25,6 +25,11 @@ export type Sqs = {
   depth(queueName: string): QueueDepth;
   /** The messages that could be received now. */
   peek(queueName: string): readonly QueuedMessage[];
+  /**
+   * Receives every message that is there now, hands each to `take`, and deletes those for which it resolves with true; the others
+   * are visible again. Resolves with how many were deleted.
+   */
+  drain(queueName: string, take: (message: QueuedMessage) => Promise<boolean>): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -47,6 +52,8 @@ const AttributeMap = z
       ...(RedrivePolicy && { RedrivePolicy: JSON.stringify(RedrivePolicy) }),
     };
   });
+const QueueUrl = z.object({ QueueUrl: z.string() });
+const Received = z.object({ Messages: z.array(z.object({ ReceiptHandle: z.string() })).default([]) });
 const attributeNames = new Set([
   'VisibilityTimeout',
   'DelaySeconds',
@@ -69,13 +76,22 @@ export async function startSqs(model: Model, meter: Meter, folder?: string): Pro
     }),
   );
   const endpoint = `http://127.0.0.1:${fauxqs.port}`;
-  for (const queue of deadLettersFirst(queues)) await provideQueue(endpoint, model.region, queue);
+  const call = (operation: string, body: object) => callSqs(endpoint, model.region, operation, body);
+  for (const queue of deadLettersFirst(queues)) await provideQueue(call, queue);
   const inspect = (name: string) => {
     const found = fauxqs.inspectQueue(name);
     if (found === undefined) throw new Error(`There is no queue ${name}.`);
 
     return found.messages;
   };
+
+  const urlOf = (name: string) => `${endpoint}/${model.accountId}/${name}`;
+  const show = (name: string, ReceiptHandle: string) =>
+    call('ChangeMessageVisibility', { QueueUrl: urlOf(name), ReceiptHandle, VisibilityTimeout: 0 });
+  // Whoever received these died with the last run: nobody else will ask for them before their time is over.
+  for (const { physicalId } of queues) {
+    for (const { receiptHandle } of inspect(physicalId).inflight) await show(physicalId, receiptHandle);
+  }
 
   return {
     endpoint,
@@ -94,16 +110,27 @@ export async function startSqs(model: Model, meter: Meter, folder?: string): Pro
 
       return { ready: ready.length, delayed: delayed.length, inFlight: inflight.length };
     },
-    peek: (queueName) =>
-      inspect(queueName).ready.map((message) => ({
-        id: message.messageId,
-        body: message.body,
-        attributes: Object.fromEntries(
-          Object.entries(message.messageAttributes).map(([name, { StringValue = '' }]) => [name, StringValue]),
-        ),
-        sentAt: new Date(message.sentTimestamp),
-        receiveCount: message.approximateReceiveCount,
-      })),
+    peek: (queueName) => inspect(queueName).ready.map(queuedMessage),
+    async drain(queueName, take) {
+      let deleted = 0;
+      for (let left = inspect(queueName).ready.length; left > 0; left -= 1) {
+        const { Messages } = Received.parse(
+          JSON.parse((await call('ReceiveMessage', { QueueUrl: urlOf(queueName) })).text),
+        );
+        const [received] = Messages;
+        const message = inspect(queueName).inflight.find(
+          ({ receiptHandle }) => receiptHandle === received?.ReceiptHandle,
+        );
+        if (message === undefined) break;
+        const { receiptHandle } = message;
+        const taken = await take(queuedMessage(message.message)).catch(() => false);
+        if (taken) await call('DeleteMessage', { QueueUrl: urlOf(queueName), ReceiptHandle: receiptHandle });
+        else await show(queueName, receiptHandle);
+        deleted += taken ? 1 : 0;
+      }
+
+      return deleted;
+    },
     stop: () => fauxqs.stop(),
   };
 }
@@ -114,18 +141,29 @@ const deadLettersFirst = (queues: readonly Resource[]) =>
     (one, other) => Number('RedrivePolicy' in one.properties) - Number('RedrivePolicy' in other.properties),
   );
 
+type CallSqs = (operation: string, body: object) => Promise<{ ok: boolean; text: string }>;
+
 /** Creates the queue, or gives one that an earlier run left the attributes it has now. */
-async function provideQueue(endpoint: string, region: string, queue: Resource): Promise<void> {
-  const attributes = AttributeMap.parse(queue.properties);
-  const existing = await callSqs(endpoint, region, 'GetQueueUrl', { QueueName: queue.physicalId });
+async function provideQueue(call: CallSqs, { physicalId: QueueName, logicalId, properties }: Resource): Promise<void> {
+  const Attributes = AttributeMap.parse(properties);
+  const existing = await call('GetQueueUrl', { QueueName });
   const answer = existing.ok
-    ? await callSqs(endpoint, region, 'SetQueueAttributes', {
-        QueueUrl: `${endpoint}/000000000000/${queue.physicalId}`,
-        Attributes: attributes,
-      })
-    : await callSqs(endpoint, region, 'CreateQueue', { QueueName: queue.physicalId, Attributes: attributes });
-  if (!answer.ok) throw new Error(`The queue ${queue.logicalId} cannot be had: ${answer.text}`);
+    ? await call('SetQueueAttributes', { ...QueueUrl.parse(JSON.parse(existing.text)), Attributes })
+    : await call('CreateQueue', { QueueName, Attributes });
+  if (!answer.ok) throw new Error(`The queue ${logicalId} cannot be had: ${answer.text}`);
 }
+
+type FauxqsMessage = NonNullable<ReturnType<FauxqsServer['inspectQueue']>>['messages']['ready'][number];
+
+const queuedMessage = (message: FauxqsMessage): QueuedMessage => ({
+  id: message.messageId,
+  body: message.body,
+  attributes: Object.fromEntries(
+    Object.entries(message.messageAttributes).map(([name, { StringValue = '' }]) => [name, StringValue]),
+  ),
+  sentAt: new Date(message.sentTimestamp),
+  receiveCount: message.approximateReceiveCount,
+});
 
 async function callSqs(
   endpoint: string,

@@ -1,7 +1,8 @@
 import { changeLead } from '#app/change-lead.ts';
 import type { MailName, MailTemplate } from '#contracts/playbook.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
-import { claimMail, recordMail, releaseMail, wantedMails } from '#domain/lead/mails.ts';
+import type { Lead } from '#domain/lead/lead.ts';
+import { claimMail, recordMail, releaseMail, subjectOf, wantedMails } from '#domain/lead/mails.ts';
 import type { Leads } from '#ports/leads.ts';
 import { MailRefusedError } from '#ports/mail-refused-error.ts';
 import type { Mailer } from '#ports/mailer.ts';
@@ -25,30 +26,49 @@ export type SendMails = (leadId: string) => Promise<readonly MailName[]>;
 
 /**
  * The one gate that all mail passes. Sends what the lead should have got by now: claims the mail by a write to the version just read (so that nobody else
- * sends it, and nothing changed in between), sends, records. These mails go out at least once: a crash between sending and recording repeats one.
+ * sends it, and nothing changed in between), sends, records. These mails go out at least once: a crash between sending and recording repeats one. A mail
+ * that became due meanwhile goes out as well: whoever was woken for it may have been turned away by our claim. One that fails does not hold up the others;
+ * its error is thrown at the end.
  */
 export const sendMails =
   ({ leads, mailer, composeMail, clock }: World): SendMails =>
   async (leadId) => {
-    const lead = await leads.get(leadId);
-    if (lead === undefined) return [];
+    const tried: MailName[] = [];
     const sent: MailName[] = [];
-    for (const mail of wantedMails(lead, clock())) if (await send(mail)) sent.push(mail);
+    const failures: unknown[] = [];
+    let lead = await leads.get(leadId);
+    for (let mail = next(lead); mail !== undefined; mail = next(lead)) {
+      tried.push(mail);
+      try {
+        lead = await send(mail);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
 
     return sent;
 
-    async function send(mail: MailName): Promise<boolean> {
+    function next(current: Lead | undefined): MailName | undefined {
+      return current && wantedMails(current, clock()).find((mail) => !tried.includes(mail));
+    }
+
+    async function send(mail: MailName): Promise<Lead> {
       const claim = await changeLead(leads, leadId, (current) => claimMail(current, mail, clock()));
-      if (isUnchanged(claim)) return false;
+      if (isUnchanged(claim)) return claim.lead;
+      const about = subjectOf(claim.lead, mail);
       try {
         const messageId = await mailer.send(await composeMail(claim.lead, mail));
-        await changeLead(leads, leadId, (current) => recordMail(current, mail, messageId, clock()));
+        sent.push(mail);
+        const recorded = await changeLead(leads, leadId, (current) =>
+          recordMail(current, { mail, about, messageId }, clock()),
+        );
+
+        return recorded.lead;
       } catch (error) {
         if (error instanceof MailRefusedError)
           await changeLead(leads, leadId, (current) => releaseMail(current, clock()));
         throw error;
       }
-
-      return true;
     }
   };

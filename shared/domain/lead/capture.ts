@@ -92,12 +92,13 @@ function renew(optIn: OptIn, form: Form, requestId: string, now: Instant): OptIn
   };
 }
 
+/** A new request has a link that nobody got yet, so its mail is wanted in any case; the gate holds it back for as long as the budget says. */
 const newRequest = (form: Form, requestId: string, mails: readonly Instant[], now: Instant): OptIn => ({
   status: 'pending',
   requestId,
   requestedAt: now,
   expiresAt: after(now, form.optInExpiry),
-  mailWanted: mayMailAgain(mails, now),
+  mailWanted: true,
   mails,
 });
 

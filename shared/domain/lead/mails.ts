@@ -3,7 +3,7 @@ import { after, HOUR, type Instant, isDue, MINUTE } from '../instant.ts';
 import { type Change, changed, fact, unchanged } from './change.ts';
 import type { Lead } from './lead.ts';
 import type { Offer, OfferMail } from './offer.ts';
-import { isExpired, rememberMail } from './opt-in.ts';
+import { isExpired, mayMailAgain, rememberMail } from './opt-in.ts';
 
 /** How long a claimed send may take: longer than the mail function's time-out. After it, somebody else may send. */
 export const MAIL_CLAIM = MINUTE;
@@ -28,24 +28,45 @@ function offerMails(offer: Offer | undefined): OfferMail[] {
   return due.filter((mail) => !offer.mailed.includes(mail));
 }
 
-/** Takes the right to send a mail for a minute, so that two deliveries of one event send once. Unchanged: not wanted, or being sent by another. */
+/** What a mail is about: the opt-in request, or the offer. A mail that was on its way while another took its place must not count for that one. */
+export const subjectOf = ({ optIn, offer }: Lead, mail: MailName): string | undefined =>
+  mail === 'opt-in' ? optIn.requestId : offer?.id;
+
+/**
+ * Takes the right to send a mail for a minute, so that two deliveries of one event send once. Unchanged: not wanted, being sent by another, or an opt-in
+ * mail that the address may not get yet.
+ */
 export function claimMail(lead: Lead, mail: MailName, now: Instant): Change {
   if (!wantedMails(lead, now).includes(mail)) return unchanged(lead);
   if (lead.mailing !== undefined && !isDue(lead.mailing.until, now)) return unchanged(lead);
+  if (mail === 'opt-in' && !mayMailAgain(lead.optIn.mails, now)) return unchanged(lead);
 
   return changed(lead, { ...lead, mailing: { mail, until: after(now, MAIL_CLAIM) } }, [], now);
 }
 
-/** Records that a mail went out. */
-export function recordMail(lead: Lead, mail: MailName, messageId: string, now: Instant): Change {
-  const { mailing: _, ...rest } = lead;
-
-  return changed(lead, { ...rest, ...sent(lead, mail, now) }, [fact('lead.mailed', { mail, messageId })], now);
+/** A mail that the provider took. */
+export interface SentMail {
+  readonly mail: MailName;
+  /** Its subject when it was claimed. */
+  readonly about: string | undefined;
+  readonly messageId: string;
 }
 
-function sent({ optIn, offer }: Lead, mail: MailName, now: Instant): Partial<Lead> {
-  if (mail === 'opt-in') return { optIn: { ...optIn, mailWanted: false, mails: rememberMail(optIn.mails, now) } };
-  if (offer === undefined || offer.mailed.includes(mail)) return {};
+/** Records that a mail went out. */
+export function recordMail(lead: Lead, sentMail: SentMail, now: Instant): Change {
+  const { mailing: _, ...rest } = lead;
+  const { mail, messageId } = sentMail;
+
+  return changed(lead, { ...rest, ...withSent(lead, sentMail, now) }, [fact('lead.mailed', { mail, messageId })], now);
+}
+
+function withSent(lead: Lead, { mail, about }: SentMail, now: Instant): Partial<Lead> {
+  const { optIn, offer } = lead;
+  const isCurrent = subjectOf(lead, mail) === about;
+  if (mail === 'opt-in') {
+    return { optIn: { ...optIn, mailWanted: optIn.mailWanted && !isCurrent, mails: rememberMail(optIn.mails, now) } };
+  }
+  if (offer === undefined || !isCurrent || offer.mailed.includes(mail)) return {};
 
   return { offer: { ...offer, mailed: [...offer.mailed, mail] } };
 }

@@ -12,7 +12,9 @@ export function timersOf({ optIn, offer, routing, mailRetry, stage }: Lead): { n
     if (offer.remindedAt === undefined) timers.push({ name: 'offer-reminder', at: offer.remindAt });
     timers.push({ name: 'offer-lapse', at: offer.acceptBy });
   }
-  if (stage === 'mql' && routing?.retryAt !== undefined) timers.push({ name: 'routing-retry', at: routing.retryAt });
+  if (stage === 'mql' && optIn.status === 'confirmed' && routing?.retryAt !== undefined) {
+    timers.push({ name: 'routing-retry', at: routing.retryAt });
+  }
 
   return timers;
 }

@@ -23,8 +23,22 @@ export function withdraw(lead: Lead, viewer: Viewer, now: Instant, sha256: Sha25
   );
   const optIn = { ...lead.optIn, status: 'withdrawn' as const, mailWanted: false, decidedAt: now };
 
-  const { routing: _, offer, ...rest } = lead;
-  const kept = offer === undefined || offer.status === 'open' ? rest : { ...rest, offer };
+  return changed(
+    lead,
+    { ...withoutOpenOffer(lead, now), optIn, consents, ledger },
+    [fact('lead.withdrawn', { requestId })],
+    now,
+    entries,
+  );
+}
 
-  return changed(lead, { ...kept, optIn, consents, ledger }, [fact('lead.withdrawn', { requestId })], now, entries);
+/** Routing keeps who turned the lead down. Its timer sleeps while there is no opt-in and is due at once when the lead confirms again. */
+function withoutOpenOffer(lead: Lead, now: Instant): Lead {
+  const { offer, routing, ...rest } = lead;
+
+  return {
+    ...rest,
+    ...(offer === undefined || offer.status === 'open' ? {} : { offer }),
+    ...(routing === undefined ? {} : { routing: { retryAt: now, ...routing } }),
+  };
 }

@@ -3,8 +3,8 @@ import type { FieldFault } from '#app/invalid-submission-error.ts';
 import type { Form, FormField, Locale } from '#contracts/playbook.ts';
 import { messages } from './messages.ts';
 
-/** Control and line characters, halves of surrogate pairs, marks that turn the reading direction, and code points that are no characters. */
-const UNFIT = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/u;
+/** Control and line characters, halves of surrogate pairs, marks that turn the reading direction, code points that are no characters, and what stands in for bytes that were not UTF-8. */
+const UNFIT = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFD-\uFFFF]/u;
 const Email = z.email();
 const LOCAL_PART = 64;
 const PHONE = /^\+?[0-9 ()/.-]{5,40}$/;

@@ -8,6 +8,7 @@ import { macLinks } from '#adapters/keyring/links.ts';
 import { renderMail } from '#adapters/mail/render.ts';
 import { sesMailer } from '#adapters/mail/ses-mailer.ts';
 import { loadPlaybook } from '#adapters/playbook/load.ts';
+import { callLimits } from '#adapters/system/call-limits.ts';
 import { systemClock } from '#adapters/system/world.ts';
 import { environment } from '#lambda/environment.ts';
 import { jsonLog } from '#lambda/log.ts';
@@ -25,7 +26,7 @@ const playbook = loadPlaybook(new URL('./playbook.json', import.meta.url));
 export const handler = createHandler({
   sendMails: sendMails({
     leads: dynamoLeads(table, systemClock),
-    mailer: sesMailer(new SESClient({ maxAttempts: 2 }), {
+    mailer: sesMailer(new SESClient({ maxAttempts: 2, requestHandler: callLimits }), {
       from: env.MAIL_FROM,
       configurationSet: env.MAIL_CONFIGURATION_SET,
     }),

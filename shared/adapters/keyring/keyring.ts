@@ -39,7 +39,13 @@ export function keyring(store: KeyStore, purpose: string): Keyring & { warm(): v
     warm: () => void read().catch(() => undefined),
     first: () => pick(0),
     newest: () => pick(-1),
-    byId: async (id) => (await read()).find((key) => key.id === id),
+    byId: async (id) => {
+      const found = (await read()).find((key) => key.id === id);
+      if (found !== undefined) return found;
+      // Perhaps a key that was added since.
+      keys = undefined;
+      return (await read()).find((key) => key.id === id);
+    },
   };
 }
 

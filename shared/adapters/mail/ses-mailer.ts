@@ -22,7 +22,8 @@ export const sesMailer = (
       if (id === undefined) throw new Error('SES answered without a message id');
       return id;
     } catch (error) {
-      throw isRefusal(error) ? new MailRefusedError(error.name, { cause: error }) : error;
+      // Without the cause: SES names the recipient in its messages, and they would be logged.
+      throw isRefusal(error) ? new MailRefusedError(error.name) : error;
     }
   },
 });

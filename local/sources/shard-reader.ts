@@ -22,7 +22,6 @@ export class ShardReader {
   readonly done: Promise<void>;
   readonly #start: ShardReaderStart;
   readonly #pace = new Pace({ shortest: 20, longest: 250 });
-  #asking: (() => void)[] = [];
 
   constructor(start: ShardReaderStart) {
     this.#start = start;
@@ -31,14 +30,6 @@ export class ShardReader {
 
   wake(): void {
     this.#pace.wake();
-  }
-
-  /** Resolves once a read that began after this call found nothing more, and all before it went through the function. */
-  caughtUp(): Promise<void> {
-    const asked = new Promise<void>((resolve) => this.#asking.push(resolve));
-    this.wake();
-
-    return Promise.race([asked, this.done]);
   }
 
   async #untilDone(): Promise<void> {
@@ -64,7 +55,6 @@ export class ShardReader {
     let held: StreamRecord[] = [];
     let heldSince = 0;
     while (iterator !== undefined && !signal.aborted) {
-      const asked = this.#asking.splice(0);
       const { records, next } = await client.records(iterator);
       const heard = mapping.filter === undefined ? records : records.filter(mapping.filter);
       if (held.length === 0) heldSince = performance.now();
@@ -76,8 +66,6 @@ export class ShardReader {
       }
       const last = records.at(-1);
       if (held.length === 0 && last !== undefined && !signal.aborted) save({ after: last.dynamodb.SequenceNumber });
-      if (records.length === 0 && held.length === 0) for (const tell of asked) tell();
-      else this.#asking.push(...asked);
       if (records.length > 0) this.#pace.busy();
       else if (next !== undefined) await this.#pace.pause(held.length > 0 ? patience : undefined);
       iterator = next;

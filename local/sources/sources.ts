@@ -4,10 +4,9 @@ import { type AwsCaller, awsCaller } from './aws-caller.ts';
 import type { QueueMapping, StreamMapping } from './mappings.ts';
 import { queueClient } from './queue-client.ts';
 import { startQueueSource } from './queue-source.ts';
-import type { RecordRange } from './replay.ts';
 import { streamClient } from './stream-client.ts';
 import type { Invoke } from './stream-delivery.ts';
-import { type Source, type StreamSource, startStreamSource } from './stream-source.ts';
+import { type Source, startStreamSource } from './stream-source.ts';
 
 export type SourcesStart = {
   readonly mappings: readonly (StreamMapping | QueueMapping)[];
@@ -34,13 +33,6 @@ export type Sources = {
   wakeStreams(): void;
   /** A message was sent, to the queue with this ARN or to any. */
   wakeQueues(queueArn?: string): void;
-  /** Resolves once everything that was in the streams at this call has gone through its functions. */
-  streamsRead(): Promise<void>;
-  /**
-   * Takes the records that a failure message of a stream mapping names through that mapping's function once more. Resolves with their number, or
-   * undefined when no mapping of this function reads that stream.
-   */
-  replay(functionArn: string, streamArn: string, range: RecordRange): Promise<number | undefined>;
   /** Stops reading and waits for batches that run. Call it before the functions stop. */
   stop(): Promise<void>;
 };
@@ -61,12 +53,12 @@ export async function startSources(start: SourcesStart): Promise<Sources> {
 
     return made.call;
   };
-  const streams = new Map<string, StreamSource>();
+  const streams: Source[] = [];
   const queues = new Map<string, Source[]>();
   for (const mapping of start.mappings) {
     if (mapping.kind === 'stream') {
       const client = streamClient(caller(mapping, 'dynamodb', 'DynamoDBStreams_20120810'));
-      streams.set(mapping.id, await startStreamSource({ ...start, mapping, client }));
+      streams.push(await startStreamSource({ ...start, mapping, client }));
     } else {
       const url = `${start.endpoints.sqs}/${start.accountId}/${mapping.queueName}`;
       const client = queueClient(caller(mapping, 'sqs', 'AmazonSQS'), url);
@@ -81,19 +73,11 @@ export async function startSources(start: SourcesStart): Promise<Sources> {
   };
 
   return {
-    wakeStreams: () => wakeAll(streams.values()),
+    wakeStreams: () => wakeAll(streams),
     wakeQueues: (queueArn) =>
       wakeAll(queueArn === undefined ? [...queues.values()].flat() : (queues.get(queueArn) ?? [])),
-    async streamsRead() {
-      await Promise.all([...streams.values()].map((source) => source.caughtUp()));
-    },
-    async replay(functionArn, streamArn, range) {
-      const mapping = start.mappings.find((each) => each.functionArn === functionArn && each.sourceArn === streamArn);
-
-      return streams.get(mapping?.id ?? '')?.replay(range);
-    },
     async stop() {
-      await Promise.all([...streams.values(), ...[...queues.values()].flat()].map((source) => source.stop()));
+      await Promise.all([...streams, ...[...queues.values()].flat()].map((source) => source.stop()));
       for (const { stop } of callers) stop();
     },
   };

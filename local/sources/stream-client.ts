@@ -28,17 +28,13 @@ export type StreamClient = {
   streamOf(tableName: string): Promise<string>;
   shards(streamArn: string): Promise<Shard[]>;
   /** An iterator at a position; at the oldest record when the position's record is no longer there. */
-  iterator(streamArn: string, shardId: string, position: Position | { readonly from: string }): Promise<string>;
+  iterator(streamArn: string, shardId: string, position: Position): Promise<string>;
   /** Up to 1,000 records, and the iterator after them; undefined where a closed shard ends. */
   records(iterator: string): Promise<{ records: StreamRecord[]; next: string | undefined }>;
 };
 
 export function streamClient(call: AwsCall): StreamClient {
-  const iterator = async (
-    StreamArn: string,
-    ShardId: string,
-    position: Position | { readonly from: string },
-  ): Promise<string> => {
+  const iterator = async (StreamArn: string, ShardId: string, position: Position): Promise<string> => {
     const place = placeOf(position);
 
     return Iterator.parse(await call('GetShardIterator', { StreamArn, ShardId, ...place })).ShardIterator;
@@ -82,11 +78,10 @@ export function streamClient(call: AwsCall): StreamClient {
   };
 }
 
-function placeOf(position: Position | { readonly from: string }): {
+function placeOf(position: Position): {
   ShardIteratorType: string;
   SequenceNumber?: string;
 } {
-  if ('from' in position) return { ShardIteratorType: 'AT_SEQUENCE_NUMBER', SequenceNumber: position.from };
   if ('after' in position) return { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: position.after };
 
   return { ShardIteratorType: position.at === 'start' ? 'TRIM_HORIZON' : 'LATEST' };

@@ -1,5 +1,4 @@
 import { openCheckpoint, type Position } from './checkpoint.ts';
-import { type RecordRange, replay } from './replay.ts';
 import { settleLatest } from './settle-latest.ts';
 import { ShardReader } from './shard-reader.ts';
 import type { Shard, StreamClient } from './stream-client.ts';
@@ -14,18 +13,11 @@ export type StreamSourceStart = DeliveryStart & {
 /** Something that takes items to a function until it is stopped; `wake` tells it that there is one. */
 export type Source = { wake(): void; stop(): Promise<void> };
 
-export type StreamSource = Source & {
-  /** Resolves once everything that was in the stream at this call has gone through the function. */
-  caughtUp(): Promise<void>;
-  /** Takes records that were given up through the function once more, beside those that come; resolves with their number. */
-  replay(range: RecordRange): Promise<number>;
-};
-
 /**
  * Reads a table's stream and takes its records through a function. Resolves once it knows where to begin, so that nothing written after that is
  * missed. Checkpoints are saved after success: a kill repeats at most the batch that was running.
  */
-export async function startStreamSource(start: StreamSourceStart): Promise<StreamSource> {
+export async function startStreamSource(start: StreamSourceStart): Promise<Source> {
   const { mapping, client, report } = start;
   const streamArn = await client.streamOf(mapping.tableName);
   const checkpoint = openCheckpoint(start.folder, mapping.id, streamArn);
@@ -76,10 +68,6 @@ export async function startStreamSource(start: StreamSourceStart): Promise<Strea
     wake() {
       for (const each of readers.values()) each.wake();
     },
-    async caughtUp() {
-      await Promise.all([...readers.values()].map((each) => each.caughtUp()));
-    },
-    replay: (range) => replay(start, streamArn, range, signal),
     async stop() {
       ending.abort();
       const stopping = [...readers.values()];

@@ -8,7 +8,7 @@ import { compilePattern } from '#local/events/pattern.ts';
 import { type AwsCaller, awsCaller } from '#local/sources/aws-caller.ts';
 import type { StreamMapping } from '#local/sources/mappings.ts';
 import { streamClient } from '#local/sources/stream-client.ts';
-import { type StreamSource, type StreamSourceStart, startStreamSource } from '#local/sources/stream-source.ts';
+import { type Source, type StreamSourceStart, startStreamSource } from '#local/sources/stream-source.ts';
 import { startTestTable, type TestTable } from '#test/support/dynamodb.ts';
 import { aStreamMapping } from './a-mapping.ts';
 
@@ -23,14 +23,11 @@ const Batch = z.object({
   ),
 });
 type Batch = z.infer<typeof Batch>;
-const GivenUp = z.object({
-  DDBStreamBatchInfo: z.object({ shardId: z.string(), startSequenceNumber: z.string(), endSequenceNumber: z.string() }),
-});
 
 let table: TestTable;
 let caller: AwsCaller;
 let folder: string;
-const sources: StreamSource[] = [];
+const sources: Source[] = [];
 
 beforeAll(async () => {
   table = await startTestTable();
@@ -171,41 +168,6 @@ describe('a stream source', () => {
     });
     expect(reports).toEqual([expect.stringContaining('gave up 1 stream record(s) after 2 attempts')]);
   });
-});
-
-it('is caught up only when everything written before went through the function', async () => {
-  let done = 0;
-  const { source } = await reading(async (keys) => {
-    await new Promise((finished) => setTimeout(finished, 100));
-    done += keys.length;
-  });
-  await source.caughtUp();
-  expect(done).toBe(0);
-  for (const pk of ['x', 'y', 'z']) await put(pk);
-  await source.caughtUp();
-
-  expect(done).toBe(3);
-});
-
-it('takes the records that it gave up once more when it is asked to', async () => {
-  let healed = false;
-  const { source, sent, keys } = await reading(
-    (batch) => (batch.includes('sick') && !healed ? new Error('sick') : undefined),
-    {
-      bisects: true,
-      retries: 0,
-      onFailure: 'arn:dead',
-    },
-  );
-  for (const pk of ['well', 'sick', 'hale']) await put(pk);
-  await vi.waitFor(() => expect(sent).toHaveLength(1));
-  await source.caughtUp();
-  healed = true;
-  const { DDBStreamBatchInfo } = GivenUp.parse(sent[0]?.body);
-  const before = keys().length;
-
-  expect(await source.replay(DDBStreamBatchInfo)).toBe(1);
-  expect(keys().slice(before)).toEqual(['sick']);
 });
 
 describe('a restart', () => {

@@ -115,3 +115,6 @@ export function aLeadIn(stage: Stage): Lead {
       return disqualify(aQualifiedLead(), sales, NOW).lead;
   }
 }
+
+/** `ms` after the morning on which all examples begin. */
+export const nowPlus = (ms: number): Instant => after(NOW, ms);

@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { after, HOUR } from '#domain/instant.ts';
+import { HOUR } from '#domain/instant.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { type OfferStatus, offerStatuses } from '#domain/lead/offer.ts';
 import { accept, decline, needsOffer, offer, unrouted } from '#domain/lead/offers.ts';
 import { settle } from '#domain/lead/settle.ts';
 import { timersOf } from '#domain/lead/timers.ts';
-import { anAcceptedLead, anOfferedLead, aQualifiedLead, NOW, OFFER_ID, someTerms } from '#test/support/a-lead.ts';
+import {
+  anAcceptedLead,
+  anOfferedLead,
+  aQualifiedLead,
+  NOW,
+  nowPlus,
+  OFFER_ID,
+  someTerms,
+} from '#test/support/a-lead.ts';
 
-const LATER = after(NOW, HOUR);
-const TOO_LATE = after(NOW, 4 * HOUR);
+const LATER = nowPlus(HOUR);
+const TOO_LATE = nowPlus(4 * HOUR);
 
 const leads: Record<OfferStatus, () => Lead> = {
   open: () => anOfferedLead(),
@@ -97,9 +105,9 @@ it('recycles a lead that everybody turned down', () => {
 it('lets a lead rest for a day when somebody only let it lapse, then asks again who did not decline', () => {
   const lead = aQualifiedLead({ routing: { declined: ['anna-lindqvist'], lapsed: ['mehmet-aydin'] } });
   const resting = unrouted(lead, NOW).lead;
-  const dayLater = after(NOW, 24 * HOUR);
+  const dayLater = nowPlus(24 * HOUR);
 
-  expect(needsOffer(resting, after(NOW, 23 * HOUR))).toBe(false);
+  expect(needsOffer(resting, nowPlus(23 * HOUR))).toBe(false);
   expect(timersOf(resting)).toEqual([{ name: 'routing-retry', at: dayLater }]);
   const woken = settle(resting, dayLater);
   expect(woken.events).toMatchObject([{ type: 'lead.routing-due' }]);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '#adapters/system/world.ts';
-import { after, DAY } from '#domain/instant.ts';
+import { DAY } from '#domain/instant.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { type OptInStatus, optInStatuses } from '#domain/lead/opt-in.ts';
 import { settle } from '#domain/lead/settle.ts';
 import { withdraw } from '#domain/lead/withdraw.ts';
-import { aConfirmedLead, aLead, aViewer, NOW } from '#test/support/a-lead.ts';
+import { aConfirmedLead, aLead, aViewer, NOW, nowPlus } from '#test/support/a-lead.ts';
 import { type Command, commandNames, outcome } from '#test/support/lead-commands.ts';
 
 type Expected = OptInStatus | 'unchanged' | 'OptInOverError' | 'ForbiddenTransitionError' | 'OfferOverError';
@@ -14,7 +14,7 @@ const leads: Record<OptInStatus, () => Lead> = {
   pending: () => aLead(),
   confirmed: () => aConfirmedLead(),
   withdrawn: () => withdraw(aConfirmedLead(), aViewer, NOW, sha256).lead,
-  expired: () => settle(aLead(), after(NOW, 8 * DAY)).lead,
+  expired: () => settle(aLead(), nowPlus(8 * DAY)).lead,
 };
 
 /** What no opt-in has a say in: all of these leads are raw and offered to nobody. */

@@ -1,0 +1,104 @@
+import * as z from 'zod';
+
+/** What the pages show of a lead's items; the functions' own schema is in `shared/adapters/dynamodb/lead-items.ts`. */
+const Instant = z.iso.datetime();
+
+const Reason = z.object({
+  axis: z.string(),
+  rule: z.string(),
+  points: z.number(),
+  count: z.number().optional(),
+});
+
+export const Head = z.object({
+  pk: z.string(),
+  sk: z.literal('LEAD'),
+  version: z.number(),
+  addressHash: z.string(),
+  formId: z.string(),
+  locale: z.string(),
+  capturedAt: Instant,
+  stage: z.string(),
+  stages: z.record(z.string(), z.object({ since: Instant, by: z.string(), reason: z.string() })),
+  optIn: z.object({
+    status: z.string(),
+    requestedAt: Instant,
+    expiresAt: Instant,
+    mails: z.array(Instant),
+    decidedAt: Instant.optional(),
+  }),
+  consents: z.record(z.string(), z.object({ purpose: z.string(), status: z.string(), at: Instant })),
+  enrichedAt: Instant.optional(),
+  score: z
+    .object({
+      fit: z.number(),
+      engagement: z.number(),
+      total: z.number(),
+      playbook: z.string(),
+      at: Instant,
+      reasons: z.array(Reason),
+    })
+    .optional(),
+  routing: z
+    .object({ declined: z.array(z.string()), lapsed: z.array(z.string()), retryAt: Instant.optional() })
+    .optional(),
+  offer: z
+    .object({
+      id: z.string(),
+      salesperson: z.string(),
+      status: z.string(),
+      offeredAt: Instant,
+      remindAt: Instant,
+      acceptBy: Instant,
+      remindedAt: Instant.optional(),
+      endedAt: Instant.optional(),
+    })
+    .optional(),
+  owner: z.string().optional(),
+  mailRetry: z.object({ at: Instant }).optional(),
+  /** When its earliest timer falls due. */
+  dueAt: Instant.optional(),
+});
+export type Head = z.infer<typeof Head>;
+
+export const Body = z.object({
+  pk: z.string(),
+  sk: z.literal('PROFILE'),
+  profile: z.record(
+    z.string(),
+    z.object({ value: z.union([z.string(), z.number(), z.boolean()]), source: z.string(), at: Instant }),
+  ),
+});
+export type Profile = z.infer<typeof Body>['profile'];
+
+/** A row of a lead's history. */
+export const HistoryItem = z.object({
+  id: z.string(),
+  type: z.string(),
+  at: Instant,
+  facts: z.record(z.string(), z.unknown()),
+});
+export type HistoryItem = z.infer<typeof HistoryItem>;
+
+export const ActivityItem = z.object({
+  id: z.string(),
+  kind: z.string(),
+  at: Instant,
+  topic: z.string().optional(),
+  page: z.string().optional(),
+});
+export type ActivityItem = z.infer<typeof ActivityItem>;
+
+/** An entry of the ledger of consents. */
+export const ConsentItem = z.object({
+  n: z.number(),
+  kind: z.string(),
+  channel: z.string(),
+  purpose: z.string(),
+  at: Instant,
+  hash: z.string(),
+  previous: z.string(),
+  viewer: z.object({ ip: z.string(), userAgent: z.string() }),
+  wording: z.object({ text: z.string(), sha256: z.string(), locale: z.string() }).optional(),
+});
+export type ConsentItem = z.infer<typeof ConsentItem>;

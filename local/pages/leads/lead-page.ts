@@ -1,0 +1,123 @@
+import { html } from 'hono/html';
+import type { Answer } from '../answer.ts';
+import { number, shortWhen, signed, when, words } from '../format.ts';
+import { emptyNote, figure, type Html, row } from '../html.ts';
+import { page } from '../page.ts';
+import { summaryOf } from './lead-summary.ts';
+import type { StoredLead } from './read-leads.ts';
+import { sayMoment } from './say-moment.ts';
+import { tag } from './tags.ts';
+import { timeline } from './timeline.ts';
+import { timersOf } from './timers.ts';
+
+/** Everything about one lead. */
+export function leadPage(lead: StoredLead): Promise<Answer> {
+  const { head, profile } = lead;
+  const { email, name, company } = summaryOf(head, profile);
+
+  return page({
+    title: email,
+    here: '/local/leads',
+    body: html`<a class="back" href="/local/leads">All leads</a>
+<h1>${email}</h1>
+<p class="lead">${[name, company].filter(Boolean).join(', ')}</p>
+<div id="lead" data-live>
+${figures(lead)}
+<div class="columns">
+${card('What happened', happened(lead))}
+<div>
+${card('Waits for', waits(lead))}
+${card('Score', score(lead))}
+${card('Profile', profileRows(lead))}
+${card('Stages', stages(lead))}
+${card('Offer', offer(lead))}
+${card('Consents', consents(lead))}
+</div>
+</div>
+</div>`,
+  });
+}
+
+const card = (title: string, body: Html): Html => html`<section class="card"><h2>${title}</h2>${body}</section>`;
+
+const figures = ({ head: { stage, optIn, score, owner } }: StoredLead): Html => html`<dl class="figures">
+${figure('Stage', stage === 'mql' || stage === 'sql' ? stage.toUpperCase() : stage)}
+${figure('Opt-in', optIn.status)}
+${figure('Fit', score === undefined ? '–' : number(Math.round(score.fit)))}
+${figure('Engagement', score === undefined ? '–' : number(Math.round(score.engagement)))}
+${figure('Owner', owner ?? '–')}
+</dl>`;
+
+const happened = (lead: StoredLead): Html => html`<ol class="timeline">
+${timeline(lead).map(
+  (moment) =>
+    html`<li class="${moment.type.startsWith('activity.') ? 'activity' : ''}">${when(moment.at)}<span>${sayMoment(moment)}</span></li>`,
+)}
+</ol>`;
+
+function waits({ head }: StoredLead): Html {
+  const timers = timersOf(head);
+  if (timers.length === 0) return html`<p class="soft">Nothing: it waits for no time to pass.</p>`;
+
+  return html`<dl class="rows">${timers.map(({ name, at }) => row(words(name), when(at)))}</dl>`;
+}
+
+function score({ head: { score: scored } }: StoredLead): Html {
+  if (scored === undefined) return html`<p class="soft">Not scored yet: that follows the confirmation.</p>`;
+
+  return html`<dl class="rows">
+${scored.reasons.map(({ rule, axis, points, count }) =>
+  row(
+    html`${words(rule)}${count !== undefined && count > 1 && html` <span class="soft">× ${count}</span>`} <span class="soft small">${axis}</span>`,
+    signed(points),
+  ),
+)}
+${row(html`<strong>Total</strong>`, html`<strong>${signed(scored.total)}</strong>`)}
+</dl>
+<p class="soft small">By playbook <code>${scored.playbook}</code>, ${when(scored.at)}</p>`;
+}
+
+const profileRows = ({ profile }: StoredLead): Html => html`<dl class="rows">
+${Object.entries(profile).map(([field, { value, source, at }]) =>
+  row(field, html`${String(value)}<br><span class="soft small">${source}, ${shortWhen(at)}</span>`),
+)}
+</dl>`;
+
+const stages = ({ head }: StoredLead): Html => html`<dl class="rows">
+${Object.entries(head.stages).map(([stage, { since, by, reason }]) =>
+  row(tag(stage), html`${when(since)}<br><span class="soft small">by ${by}: ${words(reason)}</span>`),
+)}
+</dl>`;
+
+function offer({ head: { offer: made, routing } }: StoredLead): Html {
+  if (made === undefined) return html`<p class="soft">Not offered to anybody.</p>`;
+  const passed = [...(routing?.declined ?? []), ...(routing?.lapsed ?? [])];
+
+  return html`<dl class="rows">
+${row('To', made.salesperson)}
+${row('State', tag(made.status))}
+${row('Offered', when(made.offeredAt))}
+${made.remindedAt && row('Reminded', when(made.remindedAt))}
+${row('Accept by', when(made.acceptBy))}
+${made.endedAt && row('Answered', when(made.endedAt))}
+${passed.length > 0 && row('Asked before', passed.join(', '))}
+</dl>`;
+}
+
+function consents({ consents: ledger }: StoredLead): Html {
+  if (ledger.length === 0) return emptyNote('No consent in the ledger.');
+
+  return html`<dl class="rows">${ledger.map(({ n, channel, kind, purpose, at, hash, viewer }) =>
+    row(
+      html`<span class="soft">${n}</span> ${channel} ${tag(kind)}<br><span class="small">${words(purpose)}</span>`,
+      html`${when(at)}<br><span class="soft small">from ${viewer.ip}, entry <code title="${hash}">${hash.slice(0, 8)}</code></span>`,
+    ),
+  )}</dl>
+${ledger
+  .filter(({ kind }) => kind === 'requested')
+  .map(
+    ({ channel, wording }) =>
+      wording &&
+      html`<details><summary>The wording for ${channel}</summary><p class="small">${wording.text}</p><p class="soft small">SHA-256 <code>${wording.sha256}</code></p></details>`,
+  )}`;
+}

@@ -32,15 +32,13 @@ const LambdaRecord = z.object({
   responsePayload: z.object({ errorType: z.string(), errorMessage: z.string() }).optional(),
 });
 
-/** The ARNs of the dead-letter queues in the model, each with the logical ids of what feeds it. */
+/** The ARNs of the dead-letter queues in the model, each with the names of what feeds it. */
 export function deadLetterFeeds(model: Model): ReadonlyMap<string, readonly string[]> {
-  const feeds = model.resources.flatMap(({ logicalId, properties }) =>
-    deadLetterArns(properties).map((arn) => ({ arn, logicalId })),
+  const feeds = model.resources.flatMap(({ physicalId, properties }) =>
+    deadLetterArns(properties).map((arn) => ({ arn, name: physicalId })),
   );
 
-  return new Map(
-    [...Map.groupBy(feeds, ({ arn }) => arn)].map(([arn, group]) => [arn, group.map(({ logicalId }) => logicalId)]),
-  );
+  return new Map([...Map.groupBy(feeds, ({ arn }) => arn)].map(([arn, group]) => [arn, group.map(({ name }) => name)]));
 }
 
 function deadLetterArns(properties: unknown): string[] {

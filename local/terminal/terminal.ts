@@ -1,0 +1,37 @@
+import { type Palette, paletteFor } from './paint.ts';
+
+/** What a person sees of a running Goldpan. */
+export type Terminal = {
+  readonly paint: Palette;
+  /** A finished line or block. */
+  say(text: string): void;
+  /** What the runtime reports: an error of a function, a denied call, a warning. */
+  report(text: string): void;
+};
+
+/** Writes to standard output. Output that nobody reads any more (a closed terminal) is no reason to fail. */
+export function openTerminal(now: () => Date): Terminal {
+  process.stdout.on('error', () => {});
+  const paint = paletteFor(process.stdout);
+  const say = (text: string) => void process.stdout.write(`${text}\n`);
+
+  return {
+    paint,
+    say,
+    report(text) {
+      const colour = /\b(?:failed|denied|ERROR|FATAL|CRITICAL)\b/.test(text.split('\n', 1)[0] ?? '')
+        ? paint.bad
+        : paint.gold;
+      const [first = '', ...rest] = text.split('\n');
+      say(
+        [
+          `${paint.soft(clockTime(now()))}  ${colour('●')} ${colour(first)}`,
+          ...rest.map((line) => `            ${paint.soft(line.trim())}`),
+        ].join('\n'),
+      );
+    },
+  };
+}
+
+/** `14:03:22`, in the machine's time zone. */
+export const clockTime = (instant: Date): string => instant.toTimeString().slice(0, 8);

@@ -31,7 +31,7 @@ const failing = (error: Error) => {
 
   return {
     capture: capture({ captureLead: fail, playbook, sha256, log }),
-    confirm: confirm({ optInLinks: { look: fail, press: fail }, playbook, baseUrl, log }),
+    confirm: confirm({ optInLinks: { look: fail, press: fail }, playbook, baseUrl, siteUrl: baseUrl, log }),
     track: track({ recordActivities: fail, log }),
     respond: respond({ offerLinks: { look: fail, answer: fail }, playbook, baseUrl, log }),
   };

@@ -1,6 +1,6 @@
 import type { Scoring } from '#contracts/playbook.ts';
 import { after, type Instant, isDue } from '../instant.ts';
-import type { Score } from '../scoring/score.ts';
+import type { Reason, Score } from '../scoring/score.ts';
 import { type Change, changed, type Fact, fact, unchanged } from './change.ts';
 import type { Lead } from './lead.ts';
 import { ROUTE_WITHIN } from './offer.ts';
@@ -41,5 +41,14 @@ function mayQualify(lead: Lead, { recycleCooldown }: Pick<Scoring, 'recycleCoold
   return recycled === undefined || isDue(after(recycled, recycleCooldown), now);
 }
 
+/** The same by what it says; when it was reckoned does not count. */
 const sameScore = (a: Score, b: Score): boolean =>
-  a.playbook === b.playbook && JSON.stringify(a.reasons) === JSON.stringify(b.reasons);
+  a.playbook === b.playbook &&
+  a.reasons.length === b.reasons.length &&
+  a.reasons.every((reason, index) => sameReason(reason, b.reasons[index]));
+
+const sameReason = (a: Reason, b: Reason | undefined): boolean =>
+  a.rule === b?.rule && a.points === b.points && latestOf(a) === latestOf(b);
+
+const latestOf = (reason: Reason): string | undefined =>
+  reason.axis === 'engagement' ? reason.latest.activity : undefined;

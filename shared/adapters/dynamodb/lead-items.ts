@@ -120,7 +120,9 @@ export function leadOf(head: Item, body: Item): Lead {
   return { ...rest, id: leadIdOf(pk), profile };
 }
 
-/** ULIDs end in random characters: the last one spreads leads evenly. */
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** ULIDs end in random characters of Crockford's alphabet: the place of the last one spreads leads evenly (its character code would leave shards empty). */
 export function dueShard(id: string): string {
-  return `DUE#${id.charCodeAt(id.length - 1) % DUE_SHARDS}`;
+  return `DUE#${Math.max(0, CROCKFORD.indexOf(id.slice(-1))) % DUE_SHARDS}`;
 }

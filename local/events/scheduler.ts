@@ -52,7 +52,9 @@ export function startScheduler(start: SchedulerStart): Scheduler {
   let stopped = false;
 
   const fire = async (entry: Entry, at: Date) => {
-    const run = fireOnce(start, entry.schedule, at).finally(() => running.delete(run));
+    const run = fireOnce(start, entry.schedule, at)
+      .catch((error: unknown) => start.report(`The schedule ${entry.schedule.name} did not run: ${error}`))
+      .finally(() => running.delete(run));
     running.add(run);
     await run;
   };

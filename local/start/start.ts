@@ -46,6 +46,10 @@ export async function start({ port, stateDir, playbook }: Settings, terminal: Te
         errors.hear(line);
         terminal.report(line);
       },
+      onEvent({ DetailType = '', Detail = '' }) {
+        const line = eventLine(DetailType, Detail, terminal.paint);
+        if (line !== undefined) terminal.say(line);
+      },
       handlers: (stack) => [localPages(stack, errors), staticFiles(web, landingPageHeaders())],
     });
   });

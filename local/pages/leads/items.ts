@@ -36,7 +36,6 @@ export const Head = z.object({
       total: z.number(),
       playbook: z.string(),
       at: Instant,
-      reasons: z.array(Reason),
     })
     .optional(),
   routing: z
@@ -60,6 +59,10 @@ export const Head = z.object({
   dueAt: Instant.optional(),
 });
 export type Head = z.infer<typeof Head>;
+
+/** Why the lead has the points it has. */
+export const Reasons = z.object({ sk: z.literal('SCORE'), reasons: z.array(Reason) });
+export type Reasons = z.infer<typeof Reasons>['reasons'];
 
 export const Body = z.object({
   pk: z.string(),

@@ -62,11 +62,11 @@ function waits({ head }: StoredLead): Html {
   return html`<dl class="rows">${timers.map(({ name, at }) => row(words(name), when(at)))}</dl>`;
 }
 
-function score({ head: { score: scored } }: StoredLead): Html {
+function score({ head: { score: scored }, reasons }: StoredLead): Html {
   if (scored === undefined) return html`<p class="soft">Not scored yet: that follows the confirmation.</p>`;
 
   return html`<dl class="rows">
-${scored.reasons.map(({ rule, axis, points, count }) =>
+${reasons.map(({ rule, axis, points, count }) =>
   row(
     html`${words(rule)}${count !== undefined && count > 1 && html` <span class="soft">× ${count}</span>`} <span class="soft small">${axis}</span>`,
     signed(points),

@@ -1,0 +1,50 @@
+import { performance } from 'node:perf_hooks';
+import { StartProblem } from '#local/start/start-problem.ts';
+import { paletteFor } from '#local/terminal/paint.ts';
+import { DemoProblem } from './demo-problem.ts';
+import { drawFunnel, funnelOf } from './funnel.ts';
+import { type Goldpan, goldpanAt } from './goldpan.ts';
+import { progressOn } from './progress.ts';
+import { runDemo } from './run.ts';
+import { readDemoSettings } from './settings.ts';
+import { type Visitor, visitors } from './visitor.ts';
+
+/** Runs the demo against the running Goldpan and prints the funnel. Resolves with the exit code. */
+export async function demo(args: readonly string[]): Promise<number> {
+  const paint = paletteFor(process.stdout);
+  try {
+    const settings = readDemoSettings(args, process.env);
+    const goldpan = goldpanAt(settings.url);
+    const { seed, people, returning } = await invite(goldpan, settings);
+    console.log(`\n  ${people.length} visitors (seed ${seed}) on ${paint.link(`${goldpan.url}/`)}`);
+    if (returning > 0) console.log(paint.soft(`  ${returning} of them were here before: they come back.`));
+    console.log();
+    await runDemo({ goldpan, visitors: people, seed, progress: progressOn(process.stdout, paint) });
+    const emails = new Set(people.map(({ email }) => email));
+    const leads = (await goldpan.leads()).filter(({ email }) => emails.has(email));
+    console.log(drawFunnel(funnelOf(people.length, leads), paint));
+    console.log(
+      `\n  ${(performance.now() / 1_000).toFixed(0)} s for eight days. Look around: ${paint.link(`${goldpan.url}/local/leads`)}\n`,
+    );
+
+    return 0;
+  } catch (error) {
+    if (!(error instanceof DemoProblem || error instanceof StartProblem)) throw error;
+    console.error(`\n${paint.bad('The demo stops:')} ${error.message}`);
+
+    return 1;
+  }
+}
+
+/** The visitors of the seed; without one, of the first seed whose visitors are (nearly all) new here, so that a second run is a second crowd. */
+async function invite(
+  goldpan: Goldpan,
+  { visitors: count, seed }: { visitors: number; seed: number | undefined },
+): Promise<{ seed: number; people: Visitor[]; returning: number }> {
+  const known = new Set((await goldpan.leads()).map(({ email }) => email));
+  for (let next = seed ?? 1; ; next += 1) {
+    const people = visitors(count, next);
+    const returning = people.filter(({ email }) => known.has(email)).length;
+    if (seed !== undefined || returning < count / 5 || next > 1_000) return { seed: next, people, returning };
+  }
+}

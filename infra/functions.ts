@@ -59,6 +59,7 @@ export const functionShapes: Readonly<Record<FunctionName, FunctionShape>> = {
   due: {
     memoryMb: 512,
     timeoutSeconds: 55,
-    impact: 'Nothing falls due: opt-ins do not expire, deadlines of sales pass unnoticed.',
+    impact:
+      'Something that is due does not happen: an opt-in does not expire, or a deadline of sales passes unnoticed.',
   },
 };

@@ -1,6 +1,7 @@
 import type { Log } from '#lambda/log.ts';
 import { scheduleHandler } from '#lambda/schedule-handler.ts';
 import type { SettleDueLeads } from './settle-due-leads.ts';
+import { UnsettledLeadsError } from './unsettled-leads-error.ts';
 
 /** The sweep stops this long before Lambda would stop it, in ms. */
 const RESERVE = 5_000;
@@ -10,6 +11,7 @@ export const createHandler = ({ settleDueLeads, log }: { settleDueLeads: SettleD
     const { settled, failed, lapsed, complete } = await settleDueLeads(() => timeLeft() > RESERVE);
     if (settled > 0) log.info('due leads settled', { count: settled });
     if (lapsed > 0) log.count('OfferLapsed', lapsed);
-    if (failed > 0) log.warn('some due leads could not be settled', { count: failed });
     if (!complete) log.warn('more leads are due than one sweep can settle');
+    // Fails the run, so that somebody is told; the leads stay due and the next sweep tries again.
+    if (failed > 0) throw new UnsettledLeadsError(failed);
   });

@@ -57,17 +57,26 @@ export const sendMails =
       const claim = await changeLead(leads, leadId, (current) => claimMail(current, mail, clock()));
       if (isUnchanged(claim)) return claim.lead;
       const about = subjectOf(claim.lead, mail);
-      try {
-        const messageId = await mailer.send(await composeMail(claim.lead, mail));
-        sent.push(mail);
-        const recorded = await changeLead(leads, leadId, (current) =>
-          recordMail(current, { mail, about, messageId }, clock()),
-        );
+      const messageId = await deliver(claim.lead, mail);
+      sent.push(mail);
+      const recorded = await changeLead(leads, leadId, (current) =>
+        recordMail(current, { mail, about, messageId }, clock()),
+      );
 
-        return recorded.lead;
+      return recorded.lead;
+    }
+
+    /** Gives the claim back when nothing left for sure; after a time-out of the provider nobody knows, and the claim has to run out. */
+    async function deliver(claimed: Lead, mail: MailName): Promise<string> {
+      let handedOver = false;
+      try {
+        const content = await composeMail(claimed, mail);
+        handedOver = true;
+        return await mailer.send(content);
       } catch (error) {
-        if (error instanceof MailRefusedError)
+        if (!handedOver || error instanceof MailRefusedError) {
           await changeLead(leads, leadId, (current) => releaseMail(current, clock()));
+        }
         throw error;
       }
     }

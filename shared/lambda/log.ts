@@ -35,7 +35,6 @@ export const metrics = [
   'LeadConfirmed',
   'ActivityRecorded',
   'MailSent',
-  'MailRefused',
   'LeadQualified',
   'LeadOffered',
   'LeadAccepted',

@@ -20,7 +20,7 @@ export const LEAD_ID = '01KARWK2V0D3N1J5Q8X7Y4Z6M9';
 export const REQUEST_ID = '01KARWK2V0REQ0000000000001';
 export const OFFER_ID = '01KARWK2V00FFER0000000001';
 export const aViewer: Viewer = { ip: '203.0.113.7', userAgent: 'Mozilla/5.0 (test)' };
-export const sales = { by: 'sales:anna-lindqvist', reason: 'talked on the phone' };
+export const sales = { by: 'sales:sales-1', reason: 'talked on the phone' };
 
 export const aContext = (now = NOW, requestId = REQUEST_ID) => ({ now, requestId, sha256 });
 
@@ -72,7 +72,7 @@ export const aQualifiedLead = (overrides: Partial<Lead> = {}): Lead => ({
   ...overrides,
 });
 
-export const someTerms = (now = NOW, id = OFFER_ID, salesperson = 'anna-lindqvist') => ({
+export const someTerms = (now = NOW, id = OFFER_ID, salesperson = 'sales-1') => ({
   id,
   salesperson,
   remindAt: after(now, 2 * HOUR),

@@ -57,7 +57,7 @@ export type Happening =
 /** Longer than the mail function may run, shorter than the claim. */
 const FUNCTION_TIMEOUT = 30 * SECOND;
 export const CANARY = 'canary-7f3d';
-const by: Mover = { by: 'sales:anna-lindqvist', reason: 'no-fit' };
+const by: Mover = { by: 'sales:sales-1', reason: 'no-fit' };
 const { scoring } = aPlaybook();
 
 export interface Sending {

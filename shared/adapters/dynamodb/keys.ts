@@ -9,7 +9,7 @@ const StoredKey = z.looseObject({ sk: z.string(), secret: z.string() });
 const FIRST = '1';
 const BYTES = 32;
 
-/** The keys of each purpose. The first is made by whoever needs it first; of two at once the condition lets one win and the other reads it. */
+/** The keys of each purpose, numbered, the oldest first. The first is made by whoever needs it first; of two at once the condition lets one win and the other reads it. */
 export const dynamoKeys = (table: Table): KeyStore => ({
   all: async (purpose) => {
     const known = await read(table, purpose);
@@ -30,10 +30,12 @@ async function read(table: Table, purpose: string) {
     }),
   );
 
-  return items.map((item) => {
-    const { sk, secret } = StoredKey.parse(fromItem(item));
-    return { id: sk, secret: Buffer.from(secret, 'base64url') };
-  });
+  return items
+    .map((item) => {
+      const { sk, secret } = StoredKey.parse(fromItem(item));
+      return { id: sk, secret: Buffer.from(secret, 'base64url') };
+    })
+    .sort((a, b) => Number(a.id) - Number(b.id));
 }
 
 async function makeFirst(table: Table, purpose: string): Promise<void> {

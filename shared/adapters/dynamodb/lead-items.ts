@@ -9,9 +9,13 @@ import { dueAt } from '#domain/lead/timers.ts';
 import { fromItem, type Item, toItem } from './items.ts';
 import { leadIdOf, leadKey } from './table.ts';
 
-/** A lead is two items: the head, small because it is written with every change, and the profile, written only when it changes (ADR 0006). */
+/**
+ * A lead is three items: the head, small because it is written with every change, the profile, and the reasons of the score, each written only when it
+ * changes (ADR 0006). Their sort keys stand together: one query reads them.
+ */
 export const HEAD = 'LEAD';
 export const PROFILE = 'PROFILE';
+export const REASONS = 'SCORE';
 
 /** Due leads spread over so many partitions of the index: 16,000 changes a second before one is full. */
 export const DUE_SHARDS = 16;
@@ -60,7 +64,6 @@ const Head = z.looseObject({
       total: z.number(),
       playbook: z.string(),
       at: Instant,
-      reasons: z.array(Reason),
     }),
   ),
   routing: z.optional(
@@ -96,15 +99,19 @@ const Body = z.looseObject({
   ),
 });
 
+const Reasons = z.looseObject({ reasons: z.array(Reason) });
+
 /** The head with the events of its last change as outbox (a JSON text: the stream's filter sees that it is there) and its place among the due leads. */
-export function headItem({ id, profile: _, ...head }: Lead, events: readonly LeadEvent[]): Item {
-  const due = dueAt({ id, profile: {}, ...head });
+export function headItem(lead: Lead, events: readonly LeadEvent[]): Item {
+  const { id, profile: _, score, ...head } = lead;
+  const due = dueAt(lead);
   const outbox = events.map(({ leadId: _, ...event }) => event);
 
   return toItem({
     pk: leadKey(id),
     sk: HEAD,
     ...head,
+    score: score && { ...score, reasons: undefined },
     ...(due === undefined ? {} : { duePk: dueShard(id), dueAt: due }),
     ...(outbox.length === 0 ? {} : { outbox: JSON.stringify(outbox) }),
   });
@@ -112,12 +119,17 @@ export function headItem({ id, profile: _, ...head }: Lead, events: readonly Lea
 
 export const profileItem = ({ id, profile }: Lead): Item => toItem({ pk: leadKey(id), sk: PROFILE, profile });
 
-/** The lead that the two items make. Throws a parse error that names fields, never values. */
-export function leadOf(head: Item, body: Item): Lead {
-  const { pk, sk: _sk, duePk: _duePk, dueAt: _dueAt, outbox: _outbox, ...rest } = Head.parse(fromItem(head));
-  const { profile } = Body.parse(fromItem(body));
+/** Why the lead has the points it has, undefined before the first score. */
+export const reasonsItem = ({ id, score }: Lead): Item | undefined =>
+  score && toItem({ pk: leadKey(id), sk: REASONS, reasons: score.reasons });
 
-  return { ...rest, id: leadIdOf(pk), profile };
+/** The lead that its items make. Throws a parse error that names fields, never values. */
+export function leadOf(head: Item, body: Item, why: Item | undefined): Lead {
+  const { pk, sk: _sk, duePk: _duePk, dueAt: _dueAt, outbox: _outbox, score, ...rest } = Head.parse(fromItem(head));
+  const { profile } = Body.parse(fromItem(body));
+  const reasons = why === undefined ? [] : Reasons.parse(fromItem(why)).reasons;
+
+  return { ...rest, id: leadIdOf(pk), profile, ...(score && { score: { ...score, reasons } }) };
 }
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

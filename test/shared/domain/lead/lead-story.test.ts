@@ -27,7 +27,7 @@ const mailing: fc.Arbitrary<Happening> = fc.oneof(
   fc.constantFrom<Happening>({ do: 'record' }, { do: 'refuse' }),
 );
 const selling: fc.Arbitrary<Request> = fc.oneof(
-  fc.constantFrom('anna-lindqvist', 'mehmet-aydin').map((to): Request => ({ do: 'offer', to })),
+  fc.constantFrom('sales-1', 'sales-2').map((to): Request => ({ do: 'offer', to })),
   plain('accept', 'decline', 'accept an old offer', 'unrouted', 'salesQualify', 'win', 'lose', 'disqualify', 'recycle'),
 );
 const learning: fc.Arbitrary<Request> = fc.oneof(

@@ -31,7 +31,7 @@ const answers = {
   'accept another offer': (lead: Lead) => accept(lead, 'another', LATER),
   decline: (lead: Lead) => decline(lead, OFFER_ID, 'no-fit', LATER),
   'decline at the deadline': (lead: Lead) => decline(lead, OFFER_ID, 'no-fit', TOO_LATE),
-  'offer again': (lead: Lead) => offer(lead, someTerms(LATER, 'next', 'mehmet-aydin'), LATER),
+  'offer again': (lead: Lead) => offer(lead, someTerms(LATER, 'next', 'sales-2'), LATER),
 } as const;
 type Answer = keyof typeof answers;
 
@@ -88,13 +88,13 @@ describe.each(offerStatuses)('an offer that is %s', (status) => {
 it('makes who accepts the owner, and stops routing', () => {
   const lead = anAcceptedLead();
 
-  expect(lead).toMatchObject({ owner: 'anna-lindqvist', stage: 'mql' });
+  expect(lead).toMatchObject({ owner: 'sales-1', stage: 'mql' });
   expect(lead.routing).toBeUndefined();
   expect(needsOffer(lead, LATER)).toBe(false);
 });
 
 it('recycles a lead that everybody turned down', () => {
-  const lead = aQualifiedLead({ routing: { declined: ['anna-lindqvist', 'mehmet-aydin'], lapsed: [] } });
+  const lead = aQualifiedLead({ routing: { declined: ['sales-1', 'sales-2'], lapsed: [] } });
   const change = unrouted(lead, NOW);
 
   expect(change.lead).toMatchObject({ stage: 'raw', stages: { raw: { since: NOW, reason: 'declined by everybody' } } });
@@ -103,7 +103,7 @@ it('recycles a lead that everybody turned down', () => {
 });
 
 it('lets a lead rest for a day when somebody only let it lapse, then asks again who did not decline', () => {
-  const lead = aQualifiedLead({ routing: { declined: ['anna-lindqvist'], lapsed: ['mehmet-aydin'] } });
+  const lead = aQualifiedLead({ routing: { declined: ['sales-1'], lapsed: ['sales-2'] } });
   const resting = unrouted(lead, NOW).lead;
   const dayLater = nowPlus(24 * HOUR);
 
@@ -112,5 +112,5 @@ it('lets a lead rest for a day when somebody only let it lapse, then asks again 
   const woken = settle(resting, dayLater);
   expect(woken.events).toMatchObject([{ type: 'lead.routing-due' }]);
   expect(needsOffer(woken.lead, dayLater)).toBe(true);
-  expect(woken.lead.routing).toMatchObject({ declined: ['anna-lindqvist'], lapsed: [] });
+  expect(woken.lead.routing).toMatchObject({ declined: ['sales-1'], lapsed: [] });
 });

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noRestrictedImports: the rule means shared/lambda; these are our own lambda/.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -6,6 +5,7 @@ import { startFunctionLogs } from '#local/lambda/function-logs.ts';
 import { type FunctionSettings, functionsOf } from '#local/lambda/function-settings.ts';
 import { type Functions, startFunctions } from '#local/lambda/functions.ts';
 import { openEndpoint } from './aws/endpoint.ts';
+import type { PutEvents, PutEventsEntry } from './aws/events.ts';
 import type { Inbox } from './aws/inbox.ts';
 import { startLocalAws } from './aws/local-aws.ts';
 import type { Meter } from './aws/meter.ts';
@@ -43,6 +43,10 @@ export type LocalStackOptions = {
   /** A cloud assembly: the `cdk.out` folder. */
   readonly assembly: string;
   readonly log: Log;
+  /** Seconds until a message that failed comes back, by how often it was received. 2, 4, 8, 16, 30 unless told. */
+  readonly secondsUntilRetry?: (receiveCount: number) => number;
+  /** Hears each entry that a function puts on a bus. */
+  readonly onEvent?: (entry: PutEventsEntry) => void;
   /** Pages besides the HTTP API, asked in order before it. */
   readonly handlers?: (stack: LocalStack) => readonly Handler[];
 };
@@ -91,10 +95,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   }
 }
 
-async function compose(
-  { port, stateDir, assembly, log, handlers }: LocalStackOptions,
-  stops: StopList,
-): Promise<LocalStack> {
+async function compose(options: LocalStackOptions, stops: StopList): Promise<LocalStack> {
+  const { port, stateDir, assembly, log, handlers } = options;
   const inState = (name: string) => join(stateDir, name);
   const lock = lockState(stateDir);
   stops.add(async () => lock.release());
@@ -150,9 +152,13 @@ async function compose(
   const { accountId, region } = model;
   const rules = rulesOf(model);
   const busNames = model.ofType('AWS::Events::EventBus').map(({ physicalId }) => physicalId);
-  aws.open(eventBus({ rules, busNames, accountId, region, clock, sendMessage: send, invokeAsync, report: log }), () =>
-    wake.streams(),
-  );
+  const bus = eventBus({ rules, busNames, accountId, region, clock, sendMessage: send, invokeAsync, report: log });
+  const putEvents: PutEvents = (entries) => {
+    for (const entry of entries) options.onEvent?.(entry);
+
+    return bus(entries);
+  };
+  aws.open(putEvents, () => wake.streams());
 
   const mappings = mappingsOf(model);
   assertMappingRights(mappings, aws);
@@ -167,7 +173,7 @@ async function compose(
     report: log,
     folder: inState('checkpoints'),
     now: clock.now,
-    comeBackAfter: secondsUntilRetry,
+    comeBackAfter: options.secondsUntilRetry ?? secondsUntilRetry,
   });
   stops.add(() => sources.stop());
   wake.streams = sources.wakeStreams;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Answer, type Call, denialMessage, jsonError, type Service } from './call.ts';
 import { type Meter, messageChunks } from './meter.ts';
+import { SHORTEST_VISIBILITY } from './sqs.ts';
 import { sqsAuthorizations } from './sqs-calls.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -20,7 +21,7 @@ export function sqsService(options: {
   return {
     authorizations: (call) => sqsAuthorizations(call.operation, JSON.parse(call.body.toString('utf8')), arnPrefix),
     async answer(call) {
-      const answer = await upstream.send(call);
+      const answer = await upstream.send(withShortestVisibility(call));
       if (answer.status < 300) meter.add('queueRequests', billedRequests(call, answer));
 
       return QUEUE_URL_OPERATIONS.has(call.operation) ? { ...answer, body: ownUrls(answer.body, ownOrigin) } : answer;
@@ -61,4 +62,22 @@ function ownUrls(body: Answer['body'], ownOrigin: string): string {
     ...(QueueUrl && { QueueUrl: own(QueueUrl) }),
     ...(urls && { QueueUrls: urls.map(own) }),
   });
+}
+
+const VisibilityChange = z.looseObject({
+  VisibilityTimeout: z.number().optional(),
+  Entries: z.array(z.looseObject({ VisibilityTimeout: z.number().optional() })).optional(),
+});
+
+/** fauxqs loses messages that are made visible at once; it makes them visible after a second. */
+function withShortestVisibility(call: Call): Call {
+  if (!call.operation.startsWith('ChangeMessageVisibility')) return call;
+  const longEnough = <Each extends { VisibilityTimeout?: number | undefined }>(each: Each) => ({
+    ...each,
+    ...(each.VisibilityTimeout === 0 && { VisibilityTimeout: SHORTEST_VISIBILITY }),
+  });
+  const { Entries, ...rest } = VisibilityChange.parse(JSON.parse(call.body.toString('utf8')));
+  const body = { ...longEnough(rest), ...(Entries && { Entries: Entries.map(longEnough) }) };
+
+  return { ...call, body: Buffer.from(JSON.stringify(body)) };
 }

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import * as z from 'zod';
 import type { Model, Resource } from '../cfn/model.ts';
@@ -23,7 +26,7 @@ export type Sqs = {
   /** Puts a message into the queue with this ARN; once it resolves the message outlives a killed process. */
   send(queueArn: string, body: string, attributes?: Readonly<Record<string, string>>): Promise<void>;
   depth(queueName: string): QueueDepth;
-  /** The messages that could be received now. */
+  /** The messages that are ready, and those that somebody has received. */
   peek(queueName: string): readonly QueuedMessage[];
   /**
    * Receives every message that is there now, hands each to `take`, and deletes those for which it resolves with true; the others
@@ -67,6 +70,7 @@ const attributeNames = new Set([
 /** Starts fauxqs with the queues of the model. With a `folder` their messages outlive a restart. */
 export async function startSqs(model: Model, meter: Meter, folder?: string): Promise<Sqs> {
   const queues = model.ofType('AWS::SQS::Queue');
+  if (folder !== undefined) releaseMessages(folder);
   const fauxqs = await loopbackOnly(() =>
     startFauxqs({
       port: 0,
@@ -87,11 +91,7 @@ export async function startSqs(model: Model, meter: Meter, folder?: string): Pro
 
   const urlOf = (name: string) => `${endpoint}/${model.accountId}/${name}`;
   const show = (name: string, ReceiptHandle: string) =>
-    call('ChangeMessageVisibility', { QueueUrl: urlOf(name), ReceiptHandle, VisibilityTimeout: 0 });
-  // Whoever received these died with the last run: nobody else will ask for them before their time is over.
-  for (const { physicalId } of queues) {
-    for (const { receiptHandle } of inspect(physicalId).inflight) await show(physicalId, receiptHandle);
-  }
+    call('ChangeMessageVisibility', { QueueUrl: urlOf(name), ReceiptHandle, VisibilityTimeout: SHORTEST_VISIBILITY });
 
   return {
     endpoint,
@@ -110,10 +110,16 @@ export async function startSqs(model: Model, meter: Meter, folder?: string): Pro
 
       return { ready: ready.length, delayed: delayed.length, inFlight: inflight.length };
     },
-    peek: (queueName) => inspect(queueName).ready.map(queuedMessage),
+    peek(queueName) {
+      const { ready, inflight } = inspect(queueName);
+
+      return [...ready, ...inflight.map(({ message }) => message)].map(queuedMessage);
+    },
     async drain(queueName, take) {
       let deleted = 0;
-      for (let left = inspect(queueName).ready.length; left > 0; left -= 1) {
+      const { ready, inflight } = inspect(queueName);
+      // fauxqs counts messages whose time is over as in flight until the next receive: only that tells which are there.
+      for (let left = ready.length + inflight.length; left > 0; left -= 1) {
         const { Messages } = Received.parse(
           JSON.parse((await call('ReceiveMessage', { QueueUrl: urlOf(queueName) })).text),
         );
@@ -133,6 +139,18 @@ export async function startSqs(model: Model, meter: Meter, folder?: string): Pro
     },
     stop: () => fauxqs.stop(),
   };
+}
+
+/** fauxqs 2.4.1 with persistence loses a message whose visibility timeout is set to 0: a second is the shortest that works. */
+export const SHORTEST_VISIBILITY = 1;
+
+/** Whoever received messages before died with the last run: they are ready again, not after minutes of visibility timeout. */
+function releaseMessages(folder: string): void {
+  const file = join(folder, 'fauxqs.db');
+  if (!existsSync(file)) return;
+  const sqlite = new DatabaseSync(file);
+  sqlite.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
+  sqlite.close();
 }
 
 /** A queue's redrive policy names a queue that must be there. */

@@ -51,8 +51,8 @@ function startOf(pid: number): string | undefined {
     if (process.platform !== 'linux') return 'running';
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
 
-    // Field 22 of proc(5): when the process started, in ticks since boot.
-    return fields?.[19];
+    // Fields 3 and 22 of proc(5): a zombie runs no more; the start is in ticks since boot.
+    return fields?.[0] === 'Z' ? undefined : fields?.[19];
   } catch {
     return undefined;
   }

@@ -15,6 +15,7 @@ export const smallSystem: Partial<Template> = {
       RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 2 },
     }),
     Dead: resource('AWS::SQS::Queue', { QueueName: 'dead' }),
+    Bin: resource('AWS::SQS::Queue', { QueueName: 'bin' }),
     Bus: resource('AWS::Events::EventBus', { Name: 'goldpan' }),
     Sender: resource('AWS::SES::EmailIdentity', { EmailIdentity: 'mail.example.com' }),
     Set: resource('AWS::SES::ConfigurationSet', { Name: 'outbound' }),

@@ -1,16 +1,12 @@
-/** Does the work for each item, at most `width` at a time, and calls `onDone` after each. Rejects with the first failure. */
+/** Does the work for each item, at most `width` at a time. Rejects with the first failure. */
 export async function inParallel<Item>(
   items: readonly Item[],
   width: number,
   work: (item: Item) => Promise<void>,
-  onDone: () => void = () => {},
 ): Promise<void> {
   const left = items.values();
   const worker = async () => {
-    for (const item of left) {
-      await work(item);
-      onDone();
-    }
+    for (const item of left) await work(item);
   };
   await Promise.all(Array.from({ length: width }, worker));
 }

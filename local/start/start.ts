@@ -48,7 +48,7 @@ export async function start({ port, stateDir, playbook }: Settings, terminal: Te
       },
       onEvent({ DetailType = '', Detail = '' }) {
         const line = eventLine(DetailType, Detail, terminal.paint);
-        if (line !== undefined) terminal.say(line);
+        if (line !== undefined) terminal.mention(line);
       },
       handlers: (stack) => [localPages(stack, errors), staticFiles(web, landingPageHeaders())],
     });

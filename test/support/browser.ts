@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { createBrotliDecompress } from 'node:zlib';
+import { inflate } from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 
 /**
@@ -12,13 +14,28 @@ import { type Browser, chromium } from 'playwright-core';
  * recommends are left out: they are for Lambda, switch off web security, and run everything in one process that dies with the first closed context.
  */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+  const options = {
     executablePath: await unpacked(),
     args: ['--headless=shell', '--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
+  };
+
+  return chromium.launch(options).catch(async (error: unknown) => {
+    if (!String(error).includes('error while loading shared libraries')) throw error;
+    return chromium.launch({ ...options, env: { ...process.env, ...(await ownLibraries()) } });
   });
 }
 
-const archive = fileURLToPath(new URL('../../node_modules/@sparticuz/chromium/bin/chromium.br', import.meta.url));
+/** NSS and a font, which a bare machine lacks and the package brings along. */
+async function ownLibraries(): Promise<Record<string, string>> {
+  const [libraries, fonts] = await Promise.all([inflate(packed('al2023.tar.br')), inflate(packed('fonts.tar.br'))]);
+
+  return { LD_LIBRARY_PATH: join(libraries, 'lib'), FONTCONFIG_PATH: fonts };
+}
+
+const packed = (file: string): string =>
+  fileURLToPath(new URL(`../../node_modules/@sparticuz/chromium/bin/${file}`, import.meta.url));
+
+const archive = packed('chromium.br');
 const cache = fileURLToPath(new URL('../../node_modules/.cache/chromium/', import.meta.url));
 
 /** The unpacked binary, under node_modules. Written aside and renamed, so that test workers starting at once never see half of it. */

@@ -22,15 +22,15 @@ export const tableGrants: Readonly<Record<FunctionName, readonly TableGrant[]>> 
   confirm: [
     { actions: ['Query'], keys: ['LEAD#*'] },
     { actions: ['PutItem'], keys: ['LEAD#*', 'ADDRESS#*'] },
-    { actions: ['Query', 'PutItem'], keys: ['KEY#link'] },
+    { actions: ['Query'], keys: ['KEY#link'] },
   ],
   track: [
     { actions: ['BatchWriteItem'], keys: ['LEAD#*'] },
-    { actions: ['Query', 'PutItem'], keys: ['KEY#link'] },
+    { actions: ['Query'], keys: ['KEY#link'] },
   ],
   respond: [
     { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
-    { actions: ['Query', 'PutItem'], keys: ['KEY#link'] },
+    { actions: ['Query'], keys: ['KEY#link'] },
   ],
   publish: [{ actions: ['BatchWriteItem'], keys: ['LEAD#*'] }],
   mail: [

@@ -17,7 +17,7 @@ try {
   console.log(`${usedCount} grants were used by the runs recorded in ${usageFolder()}.`);
   console.log(`\n${unused.length} grants were not used:${list(unused)}`);
   console.log(
-    `\n${notEmulated.length} grants are for services the local runtime does not emulate:${list(notEmulated)}`,
+    `\n${notEmulated.length} grants are for services the local runtime does not emulate:${list(byService(notEmulated))}`,
   );
   if (used.size === 0) console.log('\nNothing is recorded yet: run the tests first, or play the tour.');
 } finally {
@@ -26,4 +26,15 @@ try {
 
 function list(lines: readonly string[]): string {
   return lines.length === 0 ? ' none' : `\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}
+
+/** One line a service: which of its actions, by how many roles. */
+function byService(lines: readonly string[]): string[] {
+  const grants = lines.map((line) => line.split('  '));
+  const services = Map.groupBy(grants, ([, action = '']) => action.split(':')[0] ?? '');
+
+  return [...services].map(([service, granted]) => {
+    const actions = [...new Set(granted.map(([, action = '']) => action.split(':')[1]))].join(', ');
+    return `${service}: ${actions}; by ${new Set(granted.map(([role]) => role)).size} roles`;
+  });
 }

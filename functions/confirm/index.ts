@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { tableNamed } from '#adapters/dynamodb/client.ts';
-import { dynamoKeys } from '#adapters/dynamodb/keys.ts';
+import { readOnlyKeys } from '#adapters/dynamodb/keys.ts';
 import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
 import { keyring } from '#adapters/keyring/keyring.ts';
 import { macLinks } from '#adapters/keyring/links.ts';
@@ -15,7 +15,7 @@ const { TABLE_NAME, BASE_URL, SITE_URL } = environment(
   z.object({ TABLE_NAME: z.string(), BASE_URL: z.url(), SITE_URL: z.url() }),
 );
 const table = tableNamed(TABLE_NAME);
-const linkKeys = keyring(dynamoKeys(table), 'link');
+const linkKeys = keyring(readOnlyKeys(table), 'link');
 linkKeys.warm();
 
 export const handler = createHandler({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { tableNamed } from '#adapters/dynamodb/client.ts';
-import { dynamoKeys } from '#adapters/dynamodb/keys.ts';
+import { readOnlyKeys } from '#adapters/dynamodb/keys.ts';
 import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
 import { keyring } from '#adapters/keyring/keyring.ts';
 import { macLinks } from '#adapters/keyring/links.ts';
@@ -14,7 +14,7 @@ import { createHandler } from './handler.ts';
 const { TABLE_NAME, BASE_URL } = environment(z.object({ TABLE_NAME: z.string(), BASE_URL: z.url() }));
 const table = tableNamed(TABLE_NAME);
 const playbook = loadPlaybook(new URL('./playbook.json', import.meta.url));
-const linkKeys = keyring(dynamoKeys(table), 'link');
+const linkKeys = keyring(readOnlyKeys(table), 'link');
 linkKeys.warm();
 
 export const handler = createHandler({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { dynamoActivities } from '#adapters/dynamodb/activities.ts';
 import { tableNamed } from '#adapters/dynamodb/client.ts';
-import { dynamoKeys } from '#adapters/dynamodb/keys.ts';
+import { readOnlyKeys } from '#adapters/dynamodb/keys.ts';
 import { keyring } from '#adapters/keyring/keyring.ts';
 import { macLinks } from '#adapters/keyring/links.ts';
 import { systemClock } from '#adapters/system/world.ts';
@@ -12,7 +12,7 @@ import { recordActivities } from './record-activities.ts';
 
 const { TABLE_NAME } = environment(z.object({ TABLE_NAME: z.string() }));
 const table = tableNamed(TABLE_NAME);
-const linkKeys = keyring(dynamoKeys(table), 'link');
+const linkKeys = keyring(readOnlyKeys(table), 'link');
 linkKeys.warm();
 
 export const handler = createHandler({

@@ -5,7 +5,7 @@ export interface Key {
   readonly secret: Buffer;
 }
 
-/** Where keys are kept: all of one purpose, the oldest first, at least one. */
+/** Where keys are kept: all of one purpose, the oldest first. */
 export interface KeyStore {
   all(purpose: string): Promise<Key[]>;
 }

@@ -21,7 +21,7 @@ export type LeadSummary = {
 
 export const leadIdOf = (pk: string): string => pk.slice('LEAD#'.length);
 
-/** One line from a lead's two items. */
+/** One line from a lead's items. */
 export function summaryOf(head: Head, profile: Profile): LeadSummary {
   const text = (field: string) => String(profile[field]?.value ?? '');
   const { score, offer, owner } = head;

@@ -49,11 +49,14 @@ export function offerLinks({ leads, links, team, clock }: World): OfferLinks {
 
     answer: async (token, answer) => {
       const { leadId, request: offerId } = await links.open('offer', token);
-      const { lead } = await changeLead(leads, leadId, (current) =>
-        answer.decision === 'accept'
+      const { lead } = await changeLead(leads, leadId, (current) => {
+        // Before anything is decided: an offer to somebody who has left the team is over.
+        standing(current, offerId);
+
+        return answer.decision === 'accept'
           ? accept(current, offerId, clock())
-          : decline(current, offerId, answer.reason, clock()),
-      );
+          : decline(current, offerId, answer.reason, clock());
+      });
 
       return standing(lead, offerId);
     },

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dynamoActivities } from '#adapters/dynamodb/activities.ts';
+import type { ActivityKind } from '#contracts/playbook.ts';
+import { DAY } from '#domain/instant.ts';
+import { recycle } from '#domain/lead/stage-moves.ts';
+import { rescoreLead } from '#functions/score/rescore-lead.ts';
+import { aConfirmedLead, aLead, NOW, sales } from '#test/support/a-lead.ts';
+import { aPlaybook } from '#test/support/a-playbook.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+const run = (id: string) =>
+  rescoreLead({
+    leads: world.leads,
+    activities: dynamoActivities(world.table),
+    playbook: aPlaybook(),
+    clock: world.clock,
+  })(id);
+const did = (id: string, ...kinds: ActivityKind[]) =>
+  dynamoActivities(world.table).record(
+    id,
+    kinds.map((kind, n) => ({ id: `activity-${n}`, kind, at: NOW })),
+  );
+const weak = (lead = aConfirmedLead()) => ({
+  ...lead,
+  profile: {
+    ...lead.profile,
+    jobTitle: { value: 'Engineer', source: 'form:whitepaper', at: NOW },
+    companySize: { value: '50-249', source: 'form:whitepaper', at: NOW },
+  },
+});
+
+it('scores a lead by the playbook, and names its version', async () => {
+  const { id } = await world.stored(weak());
+
+  expect(await run(id)).toEqual({ qualified: false });
+  expect((await world.lead(id)).score).toMatchObject({
+    fit: 25,
+    engagement: 0,
+    total: 25,
+    playbook: aPlaybook().version,
+  });
+});
+
+it('qualifies a lead once', async () => {
+  const { id } = await world.stored(weak());
+  await did(id, 'demo-requested');
+
+  expect([await run(id), await run(id)]).toEqual([{ qualified: true }, { qualified: false }]);
+  expect(await world.lead(id)).toMatchObject({ stage: 'mql', stages: { mql: { reason: 'path asked-for-a-demo' } } });
+});
+
+it('changes nothing when the score is the same', async () => {
+  const { id } = await world.stored(weak());
+  await did(id, 'page-visited', 'pricing-viewed');
+  await run(id);
+  const { version } = await world.lead(id);
+  await run(id);
+
+  expect((await world.lead(id)).version).toBe(version);
+});
+
+it('qualifies nobody who has not confirmed', async () => {
+  const { id } = await world.stored(weak(aLead()));
+  await did(id, 'demo-requested');
+
+  expect(await run(id)).toEqual({ qualified: false });
+  expect((await world.lead(id)).stage).toBe('raw');
+});
+
+it.each(['requested', 'withdrawn', undefined] as const)(
+  'counts no activity while the consent to tracking is %s',
+  async (status) => {
+    const { tracking, ...others } = aConfirmedLead().consents;
+    const consents =
+      tracking === undefined || status === undefined ? others : { ...others, tracking: { ...tracking, status } };
+    const { id } = await world.stored({ ...weak(), consents });
+    await did(id, 'demo-requested', 'webinar-attended');
+
+    expect(await run(id)).toEqual({ qualified: false });
+    expect((await world.lead(id)).score?.engagement).toBe(0);
+  },
+);
+
+it('leaves a recycled lead in peace for as long as the playbook says', async () => {
+  const { id } = await world.stored(weak());
+  await did(id, 'demo-requested');
+  await run(id);
+  await world.leads.save(recycle(await world.lead(id), sales, NOW));
+
+  world.wait(29 * DAY);
+  expect(await run(id)).toEqual({ qualified: false });
+  world.wait(DAY);
+  expect(await run(id)).toEqual({ qualified: true });
+  world.setClock(NOW);
+});
+
+it('does nothing for a lead that is gone', async () => {
+  expect(await run('01KARWK2V00000000000000000')).toEqual({ qualified: false });
+});

@@ -124,6 +124,17 @@ describe('a submission', () => {
     });
   });
 
+  it.each(['firstName=%FF', 'firstName=%C3', 'firstName=a%00b', 'firstName=a%0D%0AB', 'firstName=%E2%80%AEabc'])(
+    'with %s, which is no text for a line, is refused by name',
+    async (field) => {
+      const { body, headers } = asForm({});
+      const answer = await send({ headers, body: `${body}&${field}` });
+
+      expect(answer.statusCode).toBe(400);
+      expect(JSON.parse(answer.body)).toMatchObject({ errors: [{ field: 'firstName' }] });
+    },
+  );
+
   it('by a browser without JavaScript is told on a page what to mend, each field by its label', async () => {
     const { headers, ...sent } = asForm({ companySize: 'huge' });
     const answer = await send({ ...sent, headers: { ...headers, accept: 'text/html,*/*', 'accept-language': 'de' } });

@@ -108,6 +108,16 @@ it('keeps five seconds of its run in reserve, and tells the log', async () => {
   expect(log.lines.join()).toContain('"message":"due leads settled","count":1');
 });
 
+it('fails as a run when a lead could not be settled, so that somebody is told', async () => {
+  const sweptBadly = async () => ({ settled: 3, failed: 1, lapsed: 2, complete: true });
+  const log = aLog();
+
+  await expect(createHandler({ settleDueLeads: sweptBadly, log })({}, aContextOf())).rejects.toMatchObject({
+    name: 'UnsettledLeadsError',
+  });
+  expect(log.lines.join()).toContain('"OfferLapsed":2');
+});
+
 it('fails as a run, and in the log, when the due leads cannot be read', async () => {
   const log = aLog();
   const run = createHandler({ settleDueLeads: () => Promise.reject(new Error('throttled')), log });

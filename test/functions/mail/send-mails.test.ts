@@ -96,6 +96,13 @@ describe('the gate', () => {
     expect(await aSender().run(lead.id)).toEqual(['opt-in']);
   });
 
+  it('gives the claim back when the mail cannot be written: nothing left', async () => {
+    const { id } = await world.stored(anOfferedLead({ offer: anOffer({ salesperson: 'gone' }) }));
+
+    await expect(aSender().run(id)).rejects.toThrow('no offer to somebody in the playbook');
+    expect((await world.lead(id)).mailing).toBeUndefined();
+  });
+
   it('keeps the claim when nobody knows whether the mail left', async () => {
     const { lead } = await world.captured();
 

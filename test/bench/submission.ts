@@ -11,12 +11,12 @@ const Compiled = z.object({ forms: z.object({ whitepaper: z.custom<Form>((form) 
 export const formOf = ({ folder }: FunctionSettings): Form =>
   Compiled.parse(JSON.parse(readFileSync(join(folder, 'playbook.json'), 'utf8'))).forms.whitepaper;
 
-/** A visitor's submission, with the boxes for mail and tracking ticked. Every field is as long as it may be: with what enrichment adds, a profile of 2 KB. */
+/** A visitor's submission, with the boxes for mail and tracking ticked. Long answers: with what enrichment adds, they make a profile of 2 KB. */
 export function aSubmission(form: Form, visitor: string) {
   const local = `ada.${visitor}.`.padEnd(64, 'a');
-  const domain = `${'wasserwerk-nord.'.repeat(7)}stadtwerke.example`;
+  const domain = `${'wasserwerk-nord.'.repeat(10)}stadtwerke.example`;
   const long = (text: string, name: string) =>
-    text.padEnd(form.fields.find((field) => field.name === name)?.maxLength ?? text.length, 'ß');
+    text.padEnd(0.9 * (form.fields.find((field) => field.name === name)?.maxLength ?? 0), 'ẞ');
   const boxes = form.consents
     .filter(({ channel }) => channel !== 'phone')
     .map(({ channel, text }) => [channel, { given: true, text: createHash('sha256').update(text.en).digest('hex') }]);
@@ -29,7 +29,7 @@ export function aSubmission(form: Form, visitor: string) {
       company: long('Wasserwerk Nord ', 'company'),
       jobTitle: long('Head of operations, ', 'jobTitle'),
       companySize: '50-249',
-      country: 'DE',
+      country: 'GB',
       phone: '+49 (0) 30 1234567890 - 1234567890'.padEnd(40, '0'),
     },
     consents: Object.fromEntries(boxes),

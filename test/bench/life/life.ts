@@ -7,6 +7,7 @@ import type { Form } from '#contracts/playbook.ts';
 import type { FunctionName } from '#infra/functions.ts';
 import { httpEvent } from '../http-event.ts';
 import { aSubmission } from '../submission.ts';
+import { visits } from '../visits.ts';
 import type { Invocation, QuietStack } from './quiet-stack.ts';
 
 /** One step of a lead's life: a request and everything that followed from it. */
@@ -17,13 +18,6 @@ export interface Step {
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
-/** Twelve activities in four visits, a day apart. The second visit qualifies the lead. */
-const visits = [
-  ['page-visited', 'page-visited', 'mail-clicked'],
-  ['paper-downloaded', 'pricing-viewed', 'page-visited'],
-  ['webinar-registered', 'page-visited', 'page-visited'],
-  ['webinar-attended', 'mail-clicked', 'page-visited'],
-] as const;
 
 /**
  * A lead's whole life: form, confirmation, four visits, an offer that is accepted between the second and the third. Throws when the lead does not get

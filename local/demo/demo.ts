@@ -3,11 +3,11 @@ import { StartProblem } from '#local/start/start-problem.ts';
 import { paletteFor } from '#local/terminal/paint.ts';
 import { DemoProblem } from './demo-problem.ts';
 import { drawFunnel, funnelOf } from './funnel.ts';
-import { type Goldpan, goldpanAt } from './goldpan.ts';
+import { goldpanAt } from './goldpan.ts';
+import { invite } from './invite.ts';
 import { progressOn } from './progress.ts';
 import { runDemo } from './run.ts';
 import { readDemoSettings } from './settings.ts';
-import { type Visitor, visitors } from './visitor.ts';
 
 /** Runs the demo against the running Goldpan and prints the funnel. Resolves with the exit code. */
 export async function demo(args: readonly string[]): Promise<number> {
@@ -33,18 +33,5 @@ export async function demo(args: readonly string[]): Promise<number> {
     console.error(`\n${paint.bad('The demo stops:')} ${error.message}`);
 
     return 1;
-  }
-}
-
-/** The visitors of the seed; without one, of the first seed whose visitors are (nearly all) new here, so that a second run is a second crowd. */
-async function invite(
-  goldpan: Goldpan,
-  { visitors: count, seed }: { visitors: number; seed: number | undefined },
-): Promise<{ seed: number; people: Visitor[]; returning: number }> {
-  const known = new Set((await goldpan.leads()).map(({ email }) => email));
-  for (let next = seed ?? 1; ; next += 1) {
-    const people = visitors(count, next);
-    const returning = people.filter(({ email }) => known.has(email)).length;
-    if (seed !== undefined || returning < count / 5 || next > 1_000) return { seed: next, people, returning };
   }
 }

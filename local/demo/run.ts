@@ -11,8 +11,9 @@ export type DemoOptions = {
   readonly progress: Progress;
 };
 
-/** They arrive through a whole day, so that it is working time for each salesperson now and then. */
-const WAVES = 5;
+/** They arrive through a whole day, so that it is working time for each salesperson now and then; a few people come at once. */
+const MOST_WAVES = 5;
+const A_FEW = 40;
 const BETWEEN_WAVES = 'PT5H';
 const LATER_DAYS = [1, 2] as const;
 /** Until every unanswered request for confirmation is over. */
@@ -21,7 +22,7 @@ const THE_REST = 'P5D';
 /** Sends the visitors through the running system, from the form to a salesperson's answer, over eight days of its time. */
 export async function runDemo({ goldpan, visitors, seed, progress }: DemoOptions): Promise<void> {
   const crowd = await assembleCrowd(goldpan, seeded(seed + 1));
-  const size = Math.ceil(visitors.length / WAVES);
+  const size = Math.ceil(visitors.length / Math.min(MOST_WAVES, Math.ceil(visitors.length / A_FEW)));
   const first = progress('The 1st day', visitors.length);
   for (let begin = 0; begin < visitors.length; begin += size) {
     const wave = visitors.slice(begin, begin + size);

@@ -37,7 +37,7 @@ export const number = (value: number): string => grouped.format(value);
 
 /** Dollars; as many decimals as a small sum needs to be more than nothing. */
 export function dollars(value: number): string {
-  const digits = value === 0 || value >= 1 ? 2 : Math.min(8, 1 - Math.floor(Math.log10(value)));
+  const digits = value === 0 || value >= 1 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(value)));
 
   return `$${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: Math.max(2, digits) })}`;
 }

@@ -8,7 +8,7 @@ export const style = `
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 .bar{background:var(--card);border-bottom:1px solid var(--line)}
-.bar>div,main,footer{width:100%;max-width:72rem;margin-inline:auto;padding-inline:1.25rem}
+.bar>div,main{width:100%;max-width:72rem;margin-inline:auto;padding-inline:1.25rem}
 .bar>div{display:flex;flex-wrap:wrap;align-items:center;gap:0 2rem}
 .brand{display:flex;align-items:center;gap:.625rem;min-height:3.5rem;color:inherit;text-decoration:none;font-weight:680;letter-spacing:-.015em}
 .brand svg{display:block;color:var(--gold)}
@@ -18,7 +18,6 @@ body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:col
 .bar nav a:hover{color:var(--ink)}
 .bar nav a[aria-current]{color:var(--ink);border-bottom-color:var(--accent);font-weight:620}
 main{flex:1;padding-block:2.25rem 3rem}
-footer{padding-block:1.25rem 2rem;font-size:.875rem;color:var(--soft)}
 h1{margin:0 0 .5rem;font-size:clamp(1.5rem,1.2rem + 1.4vw,2rem);line-height:1.2;letter-spacing:-.022em;text-wrap:balance;overflow-wrap:anywhere}
 h2{margin:2.5rem 0 .875rem;font-size:1.125rem;line-height:1.35;letter-spacing:-.01em}
 h3{margin:0 0 .25rem;font-size:1rem;line-height:1.4}
@@ -34,6 +33,7 @@ code,kbd{padding:.125rem .375rem;border-radius:5px;background:var(--tint);overfl
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.25rem 1.5rem}
 .card+.card{margin-top:1rem}
 .card>:last-child{margin-bottom:0}
+.card>h2:first-child{margin-top:0}
 .notice{padding:.75rem 1rem;margin-bottom:1.5rem;border-inline-start:4px solid var(--accent);border-radius:0 8px 8px 0;background:var(--tint)}
 .notice.alarm{border-color:var(--alarm);background:var(--alarm-tint)}
 .empty{padding:2rem 1.5rem;border:1px dashed var(--edge);border-radius:12px;color:var(--soft);text-align:center}
@@ -47,7 +47,8 @@ code,kbd{padding:.125rem .375rem;border-radius:5px;background:var(--tint);overfl
 .rows dt{color:var(--soft)}
 .rows dd{margin:0;text-align:end;font-weight:520;overflow-wrap:anywhere}
 .rows>:last-child{border-bottom:0}
-.columns{display:grid;gap:1rem}
+.columns{display:grid;grid-template-columns:minmax(0,1fr);gap:1rem;align-items:start}
+.columns>div{display:grid;gap:1rem}
 .columns .card{margin:0}
 .columns h2{margin-top:0}
 .tour{list-style:none;padding:0;counter-reset:step;display:grid;gap:.75rem}
@@ -91,15 +92,15 @@ details[open] summary::before{transform:rotate(45deg)}
 .timeline li::before{content:"";position:absolute;inset-inline-start:-.4375rem;top:.375rem;width:.75rem;height:.75rem;border-radius:50%;background:var(--accent);box-shadow:0 0 0 3px var(--card)}
 .timeline li.activity::before{background:var(--gold)}
 .timeline time{color:var(--soft);font-size:.875rem;white-space:nowrap}
-.mailbox{display:grid;gap:1.25rem;align-items:start}
+.mailbox{display:grid;grid-template-columns:minmax(0,1fr);gap:1.25rem;align-items:start}
 .mails{list-style:none;margin:0;padding:0;background:var(--card);border:1px solid var(--line);border-radius:12px;overflow:hidden}
 .mails li+li{border-top:1px solid var(--line)}
 .mails a{display:block;padding:.75rem 1rem;color:inherit;text-decoration:none;border-inline-start:4px solid transparent}
 .mails a:hover{background:var(--tint)}
 .mails a[aria-current]{background:var(--tint);border-inline-start-color:var(--accent)}
 .mails b{display:block;font-weight:600;line-height:1.35;overflow-wrap:anywhere}
-.mails span{display:flex;justify-content:space-between;gap:1rem;font-size:.875rem;color:var(--soft)}
-.mails span>:first-child{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.mails a>span{display:flex;justify-content:space-between;gap:1rem;font-size:.875rem;color:var(--soft)}
+.mails a>span>:first-child{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .mails time{flex:none}
 .mail{background:var(--card);border:1px solid var(--line);border-radius:12px;overflow:hidden}
 .mail>header{padding:1.25rem 1.5rem 0;border-bottom:1px solid var(--line)}
@@ -107,14 +108,17 @@ details[open] summary::before{transform:rotate(45deg)}
 .mail header p{margin:0;font-size:.9375rem;color:var(--soft);overflow-wrap:anywhere}
 .mail pre,.mail .rows{margin:0;padding:1.25rem 1.5rem;background:none;border:0}
 .mail pre{font-size:.875rem}
+.mail .rows>*{display:grid;grid-template-columns:minmax(8rem,auto) minmax(0,1fr)}
+.mail .rows dt{width:8rem}
+.mail .rows dd{text-align:start;font-weight:400}
 .mail iframe{display:block;width:100%;height:min(44rem,74vh);border:0;background:#fff;color-scheme:light}
 .tabs{display:flex;gap:1.5rem;margin-top:.75rem}
 .tabs a{padding:.5rem 0;color:var(--soft);text-decoration:none;border-bottom:3px solid transparent}
 .tabs a[aria-current]{color:var(--ink);font-weight:600;border-color:var(--accent)}
 .back{display:inline-block;margin-bottom:.75rem}
 @media (min-width:56rem){.mailbox{grid-template-columns:22rem minmax(0,1fr)}.mails{position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow-y:auto}.columns{grid-template-columns:repeat(2,minmax(0,1fr))}.only-narrow{display:none}.timeline li{grid-template-columns:10.5rem 1fr}}
-@media (max-width:55.99rem){.bar nav{width:100%;margin:0}.bar nav a{min-height:2.75rem}.brand{min-height:3rem}main{padding-top:1.5rem}.reading .mails,.choosing .mail{display:none}table.stack thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}table.stack tr{display:block;padding:.625rem 1rem;border-bottom:1px solid var(--line)}table.stack tbody tr:last-child{border:0}table.stack td{display:flex;justify-content:space-between;gap:1.5rem;padding:.1875rem 0;border:0;text-align:end}table.stack tbody tr:hover td{background:none}table.stack td::before{content:attr(data-label);color:var(--soft);text-align:start;flex:none}table.stack td.title{display:block;text-align:start;font-weight:600;overflow-wrap:anywhere}table.stack td.title::before{content:none}table.stack td:empty{display:none}}
-@media (max-width:30rem){.bar>div,main,footer{padding-inline:1rem}.card{padding:1.125rem}.buttons{display:grid;grid-template-columns:1fr 1fr}.figures{grid-template-columns:1fr 1fr}.figures div{padding:.75rem 1rem}}
+@media (max-width:55.99rem){.bar nav{width:100%;margin:0}.bar nav a{min-height:2.75rem}.brand{min-height:3rem}main{padding-top:1.5rem}.reading #mails,.reading-intro,.choosing .mail{display:none}table.stack thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}table.stack tr{display:block;padding:.625rem 1rem;border-bottom:1px solid var(--line)}table.stack tbody tr:last-child{border:0}table.stack td{display:flex;justify-content:space-between;gap:1.5rem;padding:.1875rem 0;border:0;text-align:end}table.stack tbody tr:hover td{background:none}table.stack td::before{content:attr(data-label);color:var(--soft);text-align:start;flex:none}table.stack td.title{display:block;text-align:start;font-weight:600;overflow-wrap:anywhere}table.stack td.title::before{content:none}table.stack td:empty{display:none}}
+@media (max-width:30rem){.bar>div,main{padding-inline:1rem}.card{padding:1.125rem}.buttons{display:grid;grid-template-columns:1fr 1fr}.figures{grid-template-columns:1fr 1fr}.figures div{padding:.75rem 1rem}.figures div:last-child:nth-child(odd){grid-column:span 2}.figures dd{font-size:1.375rem}.bar nav{gap:.875rem;font-size:.875rem}.mail>header,.mail pre,.mail .rows{padding-inline:1rem}.mail .rows>*{display:block}}
 `.trim();
 
 /** The source expression that lets this style, and no other, through a Content-Security-Policy. */

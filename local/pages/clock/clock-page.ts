@@ -27,7 +27,7 @@ export const clockPage = ({ now, offset, url, moved }: ClockFacts): Promise<Answ
     title: 'Clock',
     here: '/local/clock',
     body: html`<h1>Clock</h1>
-<p class="lead">What takes days on AWS takes a second here: move the time and everything that falls due meanwhile runs. Reminders go out, offers lapse, unconfirmed leads are forgotten.</p>
+<p class="lead">What takes days on AWS takes a second here: move the time and everything that falls due meanwhile runs. Reminders go out, offers lapse, confirmation links run out.</p>
 ${moved !== undefined && html`<p class="notice" role="status">Moved forward by ${inWords(moved)}. Everything that fell due has run.</p>`}
 <section class="card" aria-label="The time now">
 <div id="now" data-live>${face(now)}<p class="soft">${offset === 0 ? 'The machine’s own time.' : `${inWords(offset)} ahead of the machine.`}</p></div>

@@ -25,8 +25,8 @@ export const inboxPage = ({ mails, open, view, reading }: InboxPageProps): Promi
   page({
     title: reading && open !== undefined ? open.subject : 'Inbox',
     here: '/local/inbox',
-    body: html`<h1>Inbox</h1>
-<p class="lead">Every mail that the system sent, to whomever. Nothing leaves this machine.</p>
+    body: html`<div class="${reading ? 'reading-intro' : ''}"><h1>Inbox</h1>
+<p class="lead">Every mail that the system sent, to whomever. Nothing leaves this machine.</p></div>
 <div class="mailbox ${reading ? 'reading' : 'choosing'}">
 <div id="mails" data-live>${mails.length === 0 ? emptyNote(html`No mail yet. Fill in the form on the <a href="/en/">landing page</a>.`) : list(mails, open)}</div>
 ${open && mail(open, view)}

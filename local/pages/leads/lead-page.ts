@@ -78,15 +78,23 @@ ${row(html`<strong>Total</strong>`, html`<strong>${signed(scored.total)}</strong
 }
 
 const profileRows = ({ profile }: StoredLead): Html => html`<dl class="rows">
-${Object.entries(profile).map(([field, { value, source, at }]) =>
-  row(field, html`${String(value)}<br><span class="soft small">${source}, ${shortWhen(at)}</span>`),
-)}
+${Object.entries(profile)
+  .toSorted(byName)
+  .map(([field, { value, source, at }]) =>
+    row(field, html`${String(value)}<br><span class="soft small">${source}, ${shortWhen(at)}</span>`),
+  )}
 </dl>`;
 
+/** The address first, then by name: the table keeps no order. */
+const byName = ([one]: [string, unknown], [other]: [string, unknown]): number =>
+  Number(other === 'email') - Number(one === 'email') || one.localeCompare(other, 'en');
+
 const stages = ({ head }: StoredLead): Html => html`<dl class="rows">
-${Object.entries(head.stages).map(([stage, { since, by, reason }]) =>
-  row(tag(stage), html`${when(since)}<br><span class="soft small">by ${by}: ${words(reason)}</span>`),
-)}
+${Object.entries(head.stages)
+  .toSorted(([, one], [, other]) => one.since.localeCompare(other.since))
+  .map(([stage, { since, by, reason }]) =>
+    row(tag(stage), html`${when(since)}<br><span class="soft small">by ${by}: ${words(reason)}</span>`),
+  )}
 </dl>`;
 
 function offer({ head: { offer: made, routing } }: StoredLead): Html {

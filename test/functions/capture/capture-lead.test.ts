@@ -1,3 +1,4 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newUlid, sha256 } from '#adapters/system/world.ts';
 import type { ConsentEntry } from '#domain/consent/ledger.ts';
@@ -111,7 +112,16 @@ describe('with an Idempotency-Key', () => {
     const email = aMailbox();
     const request = { ...submissionOf(email), idempotencyKey: 'order-4711' };
     await submit(request);
+    const { Count: plain } = await world.table.client.send(
+      new ScanCommand({
+        TableName: world.table.name,
+        Select: 'COUNT',
+        FilterExpression: 'contains(pk, :key)',
+        ExpressionAttributeValues: { ':key': { S: 'order-4711' } },
+      }),
+    );
 
+    expect(plain).toBe(0);
     await expect(
       submit({ ...submissionOf(email, { firstName: 'Eve' }), idempotencyKey: 'order-4711' }),
     ).rejects.toThrow(RequestMismatchError);

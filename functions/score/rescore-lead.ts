@@ -18,11 +18,11 @@ interface World {
 /** What became of a lead: whether it qualified just now. */
 export type RescoreLead = (leadId: string) => Promise<{ qualified: boolean }>;
 
-/** Scores a lead anew from all that is stored about it. Activities count only while the lead consents to tracking. */
+/** Scores a confirmed lead anew from all that is stored about it; before the opt-in nobody is judged. Activities count only while the lead consents to tracking. */
 export const rescoreLead =
   ({ leads, activities, playbook: { scoring, version }, clock }: World): RescoreLead =>
   async (leadId) => {
-    if ((await leads.get(leadId)) === undefined) return { qualified: false };
+    if ((await leads.get(leadId))?.optIn.status !== 'confirmed') return { qualified: false };
     const done = await activities.of(leadId);
     const change = await changeLead(leads, leadId, (lead) => {
       const now = clock();

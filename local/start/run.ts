@@ -9,7 +9,7 @@ import { stopSignal } from './stop-signal.ts';
 
 /** Starts Goldpan, runs it until a signal comes, and stops it in order. The exit code is 1 when it could not start or broke. */
 export async function run(): Promise<void> {
-  const terminal = openTerminal(() => new Date());
+  const terminal = openTerminal();
   const stopped = stopSignal();
   const broken = brokenByItself();
   let goldpan: Started | undefined;
@@ -47,6 +47,6 @@ function brokenByItself(): Promise<never> {
 /** Loads the functions in the background, so that the first visitor does not wait for them. */
 function warmUp({ stack }: Started, terminal: Terminal): void {
   stack.functions.prewarm().catch((error: unknown) => {
-    terminal.report(`A function failed to load: ${error instanceof Error ? error.message : error}`);
+    terminal.report(`A function failed to load: ${error instanceof Error ? error.message : error}`, stack.clock.now());
   });
 }

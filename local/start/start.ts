@@ -35,24 +35,29 @@ export async function start({ port, stateDir, playbook }: Settings, terminal: Te
   const [[{ startLocalStack }, { localPages }, { rememberFunctionErrors }, { staticFiles }, { landingPageHeaders }]] =
     await Promise.all([loading, building]);
   const built = performance.now();
-  const stack = await onFreePort(port, (port) => {
-    const errors = rememberFunctionErrors(() => new Date());
-
-    return startLocalStack({
+  let clock: LocalStack['clock'] | undefined;
+  const now = () => clock?.now() ?? new Date();
+  const errors = rememberFunctionErrors(now);
+  const stack = await onFreePort(port, (port) =>
+    startLocalStack({
       port,
       stateDir,
       assembly,
       log(line) {
         errors.hear(line);
-        terminal.report(line);
+        terminal.report(line, now());
       },
       onEvent({ DetailType = '', Detail = '' }) {
         const line = eventLine(DetailType, Detail, terminal.paint);
         if (line !== undefined) terminal.mention(line);
       },
-      handlers: (stack) => [localPages(stack, errors), staticFiles(web, landingPageHeaders())],
-    });
-  });
+      handlers(stack) {
+        clock = stack.clock;
+
+        return [localPages(stack, errors), staticFiles(web, landingPageHeaders())];
+      },
+    }),
+  );
 
   return { stack, took: { build: built - began, runtime: performance.now() - built } };
 }

@@ -7,15 +7,15 @@ export type Terminal = {
   say(text: string): void;
   /** One of many small things. More than a person can read in a second are counted instead. */
   mention(text: string): void;
-  /** What the runtime reports: an error of a function, a denied call, a warning. */
-  report(text: string): void;
+  /** What the runtime reports at a time: an error of a function, a denied call, a warning. */
+  report(text: string, at: Date): void;
 };
 
 /** So many lines a second a person can still follow. */
 const READABLE = 12;
 
 /** Writes to standard output. Output that nobody reads any more (a closed terminal) is no reason to fail. */
-export function openTerminal(now: () => Date): Terminal {
+export function openTerminal(): Terminal {
   process.stdout.on('error', () => {});
   const paint = paletteFor(process.stdout);
   const say = (text: string) => void process.stdout.write(`${text}\n`);
@@ -34,14 +34,14 @@ export function openTerminal(now: () => Date): Terminal {
       mentioned += 1;
       if (mentioned <= READABLE) say(text);
     },
-    report(text) {
+    report(text, at) {
       const colour = /\b(?:failed|denied|ERROR|FATAL|CRITICAL)\b/.test(text.split('\n', 1)[0] ?? '')
         ? paint.bad
         : paint.gold;
       const [first = '', ...rest] = text.split('\n');
       say(
         [
-          `${paint.soft(clockTime(now()))}  ${colour('●')} ${colour(first)}`,
+          `${paint.soft(clockTime(at))}  ${colour('●')} ${colour(first)}`,
           ...rest.map((line) => `            ${paint.soft(line.trim())}`),
         ].join('\n'),
       );

@@ -1,46 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Mail } from '#local/aws/inbox.ts';
 import type { HomeFacts } from '#local/pages/home/home-facts.ts';
 import type { leadJson } from '#local/pages/leads/lead-json.ts';
 import type { LeadSummary } from '#local/pages/leads/lead-summary.ts';
 import type { MeterFacts } from '#local/pages/meter/meter-facts.ts';
-import { type Started, start } from '#local/start/start.ts';
-import { aSubmission, linkIn, mailTo, submit } from '#test/support/visitor.ts';
+import { aStackWithLead } from './a-stack.ts';
 
 type LeadJson = ReturnType<typeof leadJson>;
 type ClockJson = { now: string; aheadBy: string };
 
-const stateDir = mkdtempSync(join(tmpdir(), 'goldpan-pages-'));
-const email = 'ada.lovelace@analytical.example';
-const paint = (text: string) => text;
-const lines: string[] = [];
-let goldpan: Started;
+let stack: Awaited<ReturnType<typeof aStackWithLead>>;
 let url: string;
+let email: string;
 let leadId: string;
 
 beforeAll(async () => {
-  const hear = (text: string) => void lines.push(text);
-  const palette = { bold: paint, soft: paint, good: paint, gold: paint, bad: paint, link: paint };
-  goldpan = await start(
-    { port: 0, stateDir, playbook: undefined },
-    { paint: palette, say: hear, mention: hear, report: hear },
-  );
-  url = goldpan.stack.url;
-  await submit(url, await aSubmission(url, { firstName: '<b>Ada' }, ['email', 'tracking']));
-  const optIn = await mailTo(url, email);
-  await fetch(linkIn(optIn, 'confirm'), { method: 'POST', body: new URLSearchParams() });
-  await goldpan.stack.settle();
+  stack = await aStackWithLead();
+  ({ url, email } = stack);
   const [lead] = await json<LeadSummary[]>('/local/leads');
   leadId = lead?.id ?? '';
 }, 90_000);
-afterAll(async () => {
-  await goldpan?.stack.stop();
-  rmSync(stateDir, { recursive: true, force: true });
-});
+afterAll(() => stack?.[Symbol.asyncDispose]());
 
 /** What a page answers programs; the tests look whether it is what its type says. */
 const json = async <T>(path: string): Promise<T> =>
@@ -266,7 +247,7 @@ describe('other sites', () => {
 });
 
 test('the terminal told what happened, and nobody’s name', () => {
-  const said = lines.join('\n');
+  const said = stack.lines.join('\n');
 
   expect(said).toContain('sent the form whitepaper');
   expect(said).toContain('is marketing qualified');

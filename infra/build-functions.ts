@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compilePlaybook } from '#adapters/playbook/compile.ts';
@@ -17,6 +17,7 @@ const recipe = [
   'infra/bundle.ts',
   'infra/functions.ts',
   'infra/build-functions.ts',
+  ...readdirSync(join(root, 'infra/bundling')).map((file) => `infra/bundling/${file}`),
 ];
 
 export type BuildOptions = {

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { environmentCredentials } from './bundling/environment-credentials.ts';
+import { regionalEndpoints } from './bundling/regional-endpoints.ts';
 import { requiredHttp } from './bundling/required-http.ts';
 import { withoutIdleParts } from './bundling/without-idle-parts.ts';
 import { writeWhole } from './bundling/write-whole.ts';
@@ -36,7 +37,7 @@ export async function bundle({ entries, outdir, root }: BundleOptions): Promise<
     sourcemap: 'external',
     legalComments: 'none',
     logLevel: 'silent',
-    plugins: [environmentCredentials, requiredHttp, withoutIdleParts],
+    plugins: [environmentCredentials, requiredHttp, regionalEndpoints, withoutIdleParts],
     // CommonJS packages inside the bundle call require for Node's own modules.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });

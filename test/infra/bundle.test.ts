@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from '#infra/bundle.ts';
 import { isBuildFailure } from '#infra/bundling/is-build-failure.ts';
+import { addresses } from './fixtures/bundle/addresses/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const fixture = (name: string) => join(root, 'test/infra/fixtures/bundle', name, 'index.ts');
@@ -23,7 +24,8 @@ const inNode = async (source: string, env: Record<string, string> = {}) => {
 };
 
 beforeAll(async () => {
-  await bundle({ entries: { 'calls-aws': fixture('calls-aws'), plain: fixture('plain') }, outdir, root });
+  const entries = Object.fromEntries(['addresses', 'calls-aws', 'plain'].map((name) => [name, fixture(name)]));
+  await bundle({ entries, outdir, root });
 });
 
 describe('the bundle of a function', () => {
@@ -95,6 +97,33 @@ describe('the bundle of a function', () => {
     expect(answer).toBe('LEAD#1');
     expect(seen).toEqual([expect.stringContaining('Credential=GETITEM/'), 'session']);
   });
+});
+
+describe('the address of a service', () => {
+  const inBundle = (call: string) =>
+    inNode(
+      `const { addresses } = await import(${JSON.stringify(join(outdir, 'functions/addresses/index.mjs'))}); console.log(JSON.stringify(${call}));`,
+      { AWS_REGION: 'eu-central-1' },
+    );
+
+  it.each(['eu-central-1', 'us-east-1', 'us-gov-west-1', 'ap-southeast-4', 'cn-north-1', 'eusc-de-east-1'])(
+    'is in %s what the SDK would find by its rules',
+    async (region) => {
+      expect(JSON.parse(await inBundle(`addresses('${region}')`))).toEqual(addresses(region));
+    },
+  );
+
+  it('comes without those rules', () => {
+    const { inputs } = JSON.parse(readFileSync(join(outdir, 'meta.json'), 'utf8'));
+    expect(Object.keys(inputs).filter((input) => input.endsWith('/endpoint/bdd.js'))).toEqual([]);
+  });
+
+  it.each(["'us-iso-east-1'", "'eu-central-1', { UseFIPS: true }", "'eu-central-1', { UseDualStack: true }"])(
+    'is refused, not guessed, for %s',
+    async (where) => {
+      await expect(inBundle(`addresses(${where})`)).rejects.toThrow('left out of the bundle: see docs/adr/0020');
+    },
+  );
 });
 
 it('writes the inputs of every bundle down', () => {

@@ -1,4 +1,4 @@
-/** Twelve activities in four visits, The second visit qualifies the lead. */
+/** Twelve activities in four visits. The second visit qualifies the lead. */
 export const visits = [
   ['page-visited', 'page-visited', 'mail-clicked'],
   ['paper-downloaded', 'pricing-viewed', 'page-visited'],

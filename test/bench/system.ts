@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FunctionName, functionNames } from '#infra/functions.ts';
@@ -15,7 +15,9 @@ export interface System {
 
 /** Builds and synthesizes as `npm start` does. */
 export async function buildSystem(): Promise<System> {
-  const outdir = join(mkdtempSync(join(tmpdir(), 'goldpan-bench-')), 'cdk.out');
+  const folder = mkdtempSync(join(tmpdir(), 'goldpan-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const outdir = join(folder, 'cdk.out');
   const { directory } = await synthesize({ stage: 'dev', outdir, validate: false });
   const model = loadModel(directory, { httpApi: 'http://localhost:4400', aws: 'http://127.0.0.1:1' });
   const settings = functionsOf(model);

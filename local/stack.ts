@@ -264,9 +264,9 @@ async function compose(options: LocalStackOptions, stops: StopList): Promise<Loc
 /** AWS waits for the queue's visibility timeout, minutes; nobody wants to watch that. */
 const secondsUntilRetry = (receiveCount: number) => Math.min(30, 2 ** receiveCount);
 
-/** `infra/bundle.ts` puts source maps apart from what ships: `dist/source-maps/<name>.mjs.map`. */
-function sourceMapOf({ name, environment }: FunctionSettings): string {
-  const file = `${environment.POWERTOOLS_SERVICE_NAME ?? name}.mjs.map`;
+/** `infra/bundle.ts` puts source maps apart from what ships: `dist/source-maps/<name>.mjs.map`; the deployed name has system and stage before it. */
+function sourceMapOf({ name }: FunctionSettings): string {
+  const file = `${name.split('-').at(-1)}.mjs.map`;
 
   return join(fileURLToPath(new URL('../dist/source-maps', import.meta.url)), file);
 }

@@ -13,5 +13,5 @@ export const enrichLead =
     const lead = await leads.get(leadId);
     if (lead?.optIn.status !== 'confirmed') return;
     const found = await enricher.find(lead.profile, clock());
-    await changeLead(leads, leadId, (current) => enrich(current, found, clock()));
+    await changeLead(leads, leadId, (current) => enrich(current, found, clock()), lead);
   };

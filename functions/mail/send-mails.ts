@@ -40,7 +40,7 @@ export const sendMails =
     for (let mail = next(lead); mail !== undefined; mail = next(lead)) {
       tried.push(mail);
       try {
-        lead = await send(mail);
+        lead = await send(mail, lead);
       } catch (error) {
         failures.push(error);
       }
@@ -53,15 +53,14 @@ export const sendMails =
       return current && wantedMails(current, clock()).find((mail) => !tried.includes(mail));
     }
 
-    async function send(mail: MailName): Promise<Lead> {
-      const claim = await changeLead(leads, leadId, (current) => claimMail(current, mail, clock()));
+    async function send(mail: MailName, known: Lead | undefined): Promise<Lead> {
+      const claim = await changeLead(leads, leadId, (current) => claimMail(current, mail, clock()), known);
       if (isUnchanged(claim)) return claim.lead;
       const about = subjectOf(claim.lead, mail);
       const messageId = await deliver(claim.lead, mail);
       sent.push(mail);
-      const recorded = await changeLead(leads, leadId, (current) =>
-        recordMail(current, { mail, about, messageId }, clock()),
-      );
+      const record = (current: Lead) => recordMail(current, { mail, about, messageId }, clock());
+      const recorded = await changeLead(leads, leadId, record, claim.lead);
 
       return recorded.lead;
     }

@@ -17,12 +17,15 @@ export interface Decision {
 
 /**
  * Reads a lead, decides, saves; when somebody else wrote first, reads and decides again (full jitter, doubling from 10 ms). A change that changes nothing is
- * not saved.
+ * not saved. `known` is the lead as it was read or saved a moment ago: it spares the first read, and the version in the condition still tells whether it was.
  * @throws LeadNotFoundError when there is no such lead; ConflictError after eight attempts; whatever `decide` throws.
  */
-export async function changeLead(leads: Leads, id: string, decide: Decide): Promise<Change> {
+export async function changeLead(leads: Leads, id: string, decide: Decide, known?: Lead): Promise<Change> {
+  let justRead = known;
+
   return retryConflicts(async () => {
-    const lead = await leads.get(id);
+    const lead = justRead ?? (await leads.get(id));
+    justRead = undefined;
     if (lead === undefined) throw new LeadNotFoundError(id);
     const decided = await decide(lead);
     const { change, alongside } = 'change' in decided ? decided : { change: decided, alongside: {} };

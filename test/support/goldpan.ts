@@ -36,6 +36,8 @@ export async function startGoldpan({ state, port }: Options = {}): Promise<Goldp
     env: { ...process.env, PORT: new URL(url).port, GOLDPAN_STATE: folder, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A test run that breaks off leaves nothing running.
+  process.once('exit', () => child.kill());
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   const end = (signal: NodeJS.Signals) => ended(child, signal);

@@ -3,12 +3,18 @@ import * as z from 'zod';
 /** What the pages show of a lead's items; the functions' own schema is in `shared/adapters/dynamodb/lead-items.ts`. */
 const Instant = z.iso.datetime();
 
-const Reason = z.object({
-  axis: z.string(),
-  rule: z.string(),
-  points: z.number(),
-  count: z.number().optional(),
-});
+/** Why a lead has its points, packed: rule and points, and for what it did also undecayed points and how many times. */
+const Reasons = z
+  .string()
+  .transform((packed) => z.array(z.tuple([z.string(), z.number()]).rest(z.unknown())).parse(JSON.parse(packed)))
+  .transform((packed) =>
+    packed.map(([rule, points, undecayed, count]) => ({
+      rule,
+      points,
+      axis: undecayed === undefined ? 'fit' : 'engagement',
+      count: typeof count === 'number' ? count : undefined,
+    })),
+  );
 
 export const Head = z.object({
   pk: z.string(),
@@ -38,6 +44,7 @@ export const Head = z.object({
       at: Instant,
     })
     .optional(),
+  reasons: Reasons.optional(),
   routing: z
     .object({ declined: z.array(z.string()), lapsed: z.array(z.string()), retryAt: Instant.optional() })
     .optional(),
@@ -59,10 +66,6 @@ export const Head = z.object({
   dueAt: Instant.optional(),
 });
 export type Head = z.infer<typeof Head>;
-
-/** Why the lead has the points it has. */
-export const Reasons = z.object({ sk: z.literal('SCORE'), reasons: z.array(Reason) });
-export type Reasons = z.infer<typeof Reasons>['reasons'];
 
 export const Body = z.object({
   pk: z.string(),

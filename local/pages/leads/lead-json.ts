@@ -5,7 +5,7 @@ import { timersOf } from './timers.ts';
 
 /** A lead as `/local/leads/<id>` answers programs: its line in the list, and all that the page shows. */
 export function leadJson(lead: StoredLead) {
-  const { head, profile, reasons, consents } = lead;
+  const { head, profile, consents } = lead;
   const { pk, sk: _sk, dueAt: _dueAt, offer, optIn, score, owner, ...rest } = head;
 
   return {
@@ -14,7 +14,7 @@ export function leadJson(lead: StoredLead) {
     id: leadIdOf(pk),
     profile,
     optInRequest: optIn,
-    scoring: score === undefined ? null : { ...score, reasons },
+    scoring: score === undefined ? null : { ...score, reasons: head.reasons ?? [] },
     offer: offer ?? null,
     owner: owner ?? null,
     ledger: consents,

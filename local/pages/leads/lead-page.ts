@@ -62,7 +62,7 @@ function waits({ head }: StoredLead): Html {
   return html`<dl class="rows">${timers.map(({ name, at }) => row(words(name), when(at)))}</dl>`;
 }
 
-function score({ head: { score: scored }, reasons }: StoredLead): Html {
+function score({ head: { score: scored, reasons = [] } }: StoredLead): Html {
   if (scored === undefined) return html`<p class="soft">Not scored yet: that follows the confirmation.</p>`;
 
   return html`<dl class="rows">

@@ -1,6 +1,6 @@
 import { type AttributeValue, type DynamoDBClient, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { ActivityItem, Body, ConsentItem, Head, HistoryItem, type Profile, Reasons } from './items.ts';
+import { ActivityItem, Body, ConsentItem, Head, HistoryItem, type Profile } from './items.ts';
 import { type LeadSummary, summaryOf } from './lead-summary.ts';
 
 /** The table of the leads, read with the runtime's own key: no function's grants, and not on the meter. */
@@ -10,7 +10,6 @@ export type LeadTable = { readonly client: DynamoDBClient; readonly name: string
 export type StoredLead = {
   readonly head: Head;
   readonly profile: Profile;
-  readonly reasons: Reasons;
   readonly consents: readonly ConsentItem[];
   readonly history: readonly HistoryItem[];
   readonly activities: readonly ActivityItem[];
@@ -52,7 +51,6 @@ export async function readLead(table: LeadTable, id: string): Promise<StoredLead
   return {
     head,
     profile: of('PROFILE').map((item) => Body.parse(item))[0]?.profile ?? {},
-    reasons: of('SCORE').map((item) => Reasons.parse(item))[0]?.reasons ?? [],
     history: of('EVENT#').map((item) => HistoryItem.parse(item)),
     activities: of('ACTIVITY#').map((item) => ActivityItem.parse(item)),
     consents: ledger

@@ -7,32 +7,18 @@ import { optInStatuses } from '#domain/lead/opt-in.ts';
 import { stages } from '#domain/lead/stage.ts';
 import { dueAt } from '#domain/lead/timers.ts';
 import { fromItem, type Item, toItem } from './items.ts';
+import { packOutbox } from './outbox.ts';
+import { packReasons, unpackReasons } from './packed-reasons.ts';
 import { leadIdOf, leadKey } from './table.ts';
 
-/**
- * A lead is three items: the head, small because it is written with every change, the profile, and the reasons of the score, each written only when it
- * changes (ADR 0006). Their sort keys stand together: one query reads them.
- */
+/** A lead is two items: the head, small because it is written with every change, and the profile, written only when it changes (ADR 0006). */
 export const HEAD = 'LEAD';
 export const PROFILE = 'PROFILE';
-export const REASONS = 'SCORE';
 
 /** Due leads spread over so many partitions of the index: 16,000 changes a second before one is full. */
 export const DUE_SHARDS = 16;
 
 const Instant = z.iso.datetime({ precision: 3 });
-const Reason = z.discriminatedUnion('axis', [
-  z.strictObject({ axis: z.literal('fit'), rule: z.string(), points: z.number() }),
-  z.strictObject({
-    axis: z.literal('engagement'),
-    rule: z.string(),
-    points: z.number(),
-    undecayed: z.number(),
-    count: z.number(),
-    latest: z.strictObject({ activity: z.string(), at: Instant }),
-  }),
-]);
-
 const Head = z.looseObject({
   pk: z.string(),
   version: z.int(),
@@ -66,6 +52,8 @@ const Head = z.looseObject({
       at: Instant,
     }),
   ),
+  /** Packed, see `packed-reasons.ts`. */
+  reasons: z.optional(z.string()),
   routing: z.optional(
     z.strictObject({
       declined: z.array(z.string()),
@@ -99,37 +87,43 @@ const Body = z.looseObject({
   ),
 });
 
-const Reasons = z.looseObject({ reasons: z.array(Reason) });
-
 /** The head with the events of its last change as outbox (a JSON text: the stream's filter sees that it is there) and its place among the due leads. */
 export function headItem(lead: Lead, events: readonly LeadEvent[]): Item {
   const { id, profile: _, score, ...head } = lead;
   const due = dueAt(lead);
-  const outbox = events.map(({ leadId: _, ...event }) => event);
 
   return toItem({
     pk: leadKey(id),
     sk: HEAD,
     ...head,
-    score: score && { ...score, reasons: undefined },
+    ...(score && { score: { ...score, reasons: undefined }, reasons: packReasons(score.reasons) }),
     ...(due === undefined ? {} : { duePk: dueShard(id), dueAt: due }),
-    ...(outbox.length === 0 ? {} : { outbox: JSON.stringify(outbox) }),
+    ...(events.length === 0 ? {} : { outbox: packOutbox(events) }),
   });
 }
 
 export const profileItem = ({ id, profile }: Lead): Item => toItem({ pk: leadKey(id), sk: PROFILE, profile });
 
-/** Why the lead has the points it has, undefined before the first score. */
-export const reasonsItem = ({ id, score }: Lead): Item | undefined =>
-  score && toItem({ pk: leadKey(id), sk: REASONS, reasons: score.reasons });
-
 /** The lead that its items make. Throws a parse error that names fields, never values. */
-export function leadOf(head: Item, body: Item, why: Item | undefined): Lead {
-  const { pk, sk: _sk, duePk: _duePk, dueAt: _dueAt, outbox: _outbox, score, ...rest } = Head.parse(fromItem(head));
+export function leadOf(head: Item, body: Item): Lead {
+  const {
+    pk,
+    sk: _sk,
+    duePk: _duePk,
+    dueAt: _dueAt,
+    outbox: _outbox,
+    score,
+    reasons,
+    ...rest
+  } = Head.parse(fromItem(head));
   const { profile } = Body.parse(fromItem(body));
-  const reasons = why === undefined ? [] : Reasons.parse(fromItem(why)).reasons;
 
-  return { ...rest, id: leadIdOf(pk), profile, ...(score && { score: { ...score, reasons } }) };
+  return {
+    ...rest,
+    id: leadIdOf(pk),
+    profile,
+    ...(score && { score: { ...score, reasons: unpackReasons(reasons ?? '[]') } }),
+  };
 }
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -13,7 +13,7 @@ import type { Alongside, Claimed, IdempotentRequest, Leads, Rotation } from '#po
 import type { Clock } from '#ports/world.ts';
 import { isConflict, obstaclesOf } from './conflicts.ts';
 import { type Item, toItem } from './items.ts';
-import { HEAD, headItem, leadOf, PROFILE, profileItem, REASONS, reasonsItem } from './lead-items.ts';
+import { HEAD, headItem, leadOf, PROFILE, profileItem } from './lead-items.ts';
 import { isReplay, rememberRequest } from './requests.ts';
 import { addressKey, consentKey, leadKey, type Table } from './table.ts';
 
@@ -32,15 +32,14 @@ async function read(table: Table, id: string): Promise<Lead | undefined> {
   const { Items: items = [] } = await table.client.send(
     new QueryCommand({
       TableName: table.name,
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-      ExpressionAttributeValues: { ':pk': { S: leadKey(id) }, ':first': { S: HEAD }, ':last': { S: REASONS } },
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :head AND :profile',
+      ExpressionAttributeValues: { ':pk': { S: leadKey(id) }, ':head': { S: HEAD }, ':profile': { S: PROFILE } },
       ConsistentRead: true,
     }),
   );
-  const byKey = new Map(items.map((item) => [item.sk?.S, item]));
-  const [head, body] = [byKey.get(HEAD), byKey.get(PROFILE)];
+  const [head, body] = items;
 
-  return head === undefined || body === undefined ? undefined : leadOf(head, body, byKey.get(REASONS));
+  return head === undefined || body === undefined ? undefined : leadOf(head, body);
 }
 
 async function create(
@@ -85,7 +84,6 @@ async function save(
   const unchangedSince = ['version = :version', { ':version': { N: String(before?.version) } }] as const;
   const others = [
     ...(before?.profile === lead.profile ? [] : [put(table, profileItem(lead))]),
-    ...reasonsPart(table, change),
     ...consentParts(table, change),
     ...(rotation === undefined ? [] : [turn(table, rotation)]),
   ];
@@ -119,12 +117,6 @@ const put = (table: Table, item: Item, unless?: string, onFailure?: 'ALL_OLD'): 
     ...(onFailure === undefined ? {} : { ReturnValuesOnConditionCheckFailure: onFailure }),
   },
 });
-
-function reasonsPart(table: Table, { before, lead }: Change): TransactWriteItem[] {
-  const item = before?.score?.reasons === lead.score?.reasons ? undefined : reasonsItem(lead);
-
-  return item === undefined ? [] : [put(table, item)];
-}
 
 /** Appends to the ledger: an entry is only ever written once. */
 const consentParts = (table: Table, { lead, entries }: Change): TransactWriteItem[] =>

@@ -1,30 +1,25 @@
 import * as z from 'zod/mini';
-import { facts, type LeadEvent } from '#contracts/events.ts';
+import type { LeadEvent } from '#contracts/events.ts';
 import { activityOf } from './activities.ts';
 import { fromItem, type Item } from './items.ts';
+import { unpackOutbox } from './outbox.ts';
 import { leadIdOf } from './table.ts';
 
-const Keyed = z.looseObject({ pk: z.string(), sk: z.string(), outbox: z.optional(z.string()) });
-const eventTypes = Object.keys(facts) as [keyof typeof facts, ...(keyof typeof facts)[]];
-const Outbox = z.array(
-  z.strictObject({
-    id: z.string(),
-    type: z.enum(eventTypes),
-    at: z.string(),
-    facts: z.record(z.string(), z.unknown()),
-  }),
-);
+const Keyed = z.looseObject({
+  pk: z.string(),
+  sk: z.string(),
+  version: z.optional(z.int()),
+  outbox: z.optional(z.string()),
+});
 
 /** The events that an image in the table's stream announces: a lead's outbox, or one recorded activity. Anything else announces nothing. */
 export function eventsOf(image: Item): LeadEvent[] {
-  const { pk, sk, outbox } = Keyed.parse(fromItem(image));
+  const { pk, sk, version = 0, outbox } = Keyed.parse(fromItem(image));
   const leadId = leadIdOf(pk);
   if (sk.startsWith('ACTIVITY#')) return [recorded(leadId, image)];
   if (outbox === undefined) return [];
 
-  return Outbox.parse(JSON.parse(outbox)).map(
-    ({ type, facts: found, ...event }) => ({ ...event, leadId, type, facts: facts[type].parse(found) }) as LeadEvent,
-  );
+  return unpackOutbox(outbox, leadId, version);
 }
 
 function recorded(leadId: string, image: Item): LeadEvent {

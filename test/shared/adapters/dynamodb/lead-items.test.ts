@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toItem } from '#adapters/dynamodb/items.ts';
-import { DUE_SHARDS, dueShard, headItem, leadOf, profileItem, reasonsItem } from '#adapters/dynamodb/lead-items.ts';
+import { DUE_SHARDS, dueShard, headItem, leadOf, profileItem } from '#adapters/dynamodb/lead-items.ts';
 import { newUlid } from '#adapters/system/world.ts';
 import { dueAt } from '#domain/lead/timers.ts';
 import { aCapture, aConfirmedLead, aLead, anAcceptedLead, anOfferedLead } from '#test/support/a-lead.ts';
@@ -23,7 +23,7 @@ describe('a damaged item', () => {
     const head = toItem({ pk: 'LEAD#1', sk: 'LEAD', ...whole, profile: undefined, ...damage });
     let told = '';
     try {
-      leadOf(head, profileItem(whole), reasonsItem(whole));
+      leadOf(head, profileItem(whole));
     } catch (error) {
       told = String((error as Error).message);
     }
@@ -37,7 +37,7 @@ describe('a damaged item', () => {
     const { events, lead } = aCapture();
     const body = toItem({ pk: 'LEAD#1', sk: 'PROFILE', profile: { email: CANARY } });
 
-    expect(() => leadOf(headItem(lead, events), body, undefined)).toThrow(/^(?!.*canary).*email/s);
+    expect(() => leadOf(headItem(lead, events), body)).toThrow(/^(?!.*canary).*email/s);
   });
 });
 

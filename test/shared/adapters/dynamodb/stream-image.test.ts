@@ -5,7 +5,10 @@ import { eventsOf } from '#adapters/dynamodb/stream-image.ts';
 import { aCapture, LEAD_ID, NOW } from '#test/support/a-lead.ts';
 
 const { lead, events } = aCapture();
-const withOutbox = (outbox: unknown) => ({ ...headItem(lead, []), outbox: { S: JSON.stringify(outbox) } });
+const withOutbox = (...events: unknown[]) => ({
+  ...headItem(lead, []),
+  outbox: { S: JSON.stringify({ at: NOW, events }) },
+});
 
 it('announces the outbox of a head, and nothing for a head without', () => {
   expect(eventsOf(headItem(lead, events))).toEqual(events);
@@ -37,12 +40,9 @@ it('announces an activity without the page it happened on', () => {
 
 it.each([
   ['no JSON', { ...headItem(lead, []), outbox: { S: '{' } }],
-  ['an unknown type', withOutbox([{ id: 'x', type: 'lead.exploded', at: NOW, facts: {} }])],
-  ['facts of another type', withOutbox([{ id: 'x', type: 'lead.won', at: NOW, facts: { formId: 'f' } }])],
-  [
-    'a fact too many',
-    withOutbox([{ id: 'x', type: 'lead.routing-due', at: NOW, facts: { email: 'ada@example.com' } }]),
-  ],
+  ['an unknown type', withOutbox(['lead.exploded', {}])],
+  ['facts of another type', withOutbox(['lead.won', { formId: 'f' }])],
+  ['a fact too many', withOutbox(['lead.routing-due', { email: 'ada@example.com' }])],
   ['no key', {}],
 ])('refuses an image with %s', (_what, image) => {
   expect(() => eventsOf(image)).toThrow();

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import { type EventType, facts, type LeadEvent } from '#contracts/events.ts';
+
+const eventTypes = Object.keys(facts) as [EventType, ...EventType[]];
+const Packed = z.strictObject({
+  at: z.iso.datetime({ precision: 3 }),
+  events: z.array(z.tuple([z.enum(eventTypes), z.record(z.string(), z.unknown())])),
+});
+
+/** The events of one change as a short text. Their ids and their lead follow from the item that they lie in. */
+export const packOutbox = (events: readonly LeadEvent[]): string =>
+  JSON.stringify({ at: events[0]?.at, events: events.map(({ type, facts }) => [type, facts]) });
+
+/** The events again, each with the id that the same change always gives it. Throws a parse error for what `packOutbox` did not write. */
+export function unpackOutbox(packed: string, leadId: string, version: number): LeadEvent[] {
+  const { at, events } = Packed.parse(JSON.parse(packed));
+
+  return events.map(
+    ([type, found], n) =>
+      ({ id: `${leadId}.${version}.${n}`, type, at, leadId, facts: facts[type].parse(found) }) as LeadEvent,
+  );
+}

@@ -1,6 +1,6 @@
 import type { FunctionName } from './functions.ts';
 
-export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'BatchWriteItem';
+export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'BatchGetItem' | 'BatchWriteItem';
 
 /** Actions on the items whose partition key matches one of the patterns (`*` stands for any text); with `index`, on that index alone. */
 export type TableGrant = {
@@ -26,7 +26,8 @@ export const tableGrants: Readonly<Record<FunctionName, readonly TableGrant[]>> 
   ],
   track: [
     { actions: ['BatchWriteItem'], keys: ['LEAD#*'] },
-    { actions: ['Query'], keys: ['KEY#link'] },
+    { actions: ['BatchGetItem'], keys: ['ADDRESS#*'] },
+    { actions: ['Query'], keys: ['KEY#link', 'KEY#address', 'KEY#server'] },
   ],
   respond: [
     { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },

@@ -8,6 +8,8 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: readonly Parameter[];
+  /** Which of the security schemes suffice; none where left out. */
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   /** The schema of the body by content type. */
   readonly body?: Readonly<Record<string, SchemaName>>;
   readonly answers: Readonly<Record<number, Response>>;
@@ -75,12 +77,13 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'POST /activities': {
     operationId: 'recordActivities',
-    summary: 'Reports what leads did: one activity, or up to 25.',
+    summary: 'Reports what leads did: one activity, or up to 100.',
     description:
-      'The same id and time again change nothing. Of a page only the path is kept. When one token is not ours, none is stored.',
+      'A site names leads by the token from the confirmation page (`lead`). A webinar tool or another system names them by `email` and sends `Authorization: Bearer gp_…`; what it tells of an address that is no lead’s is dropped, and answered the same. The same id again takes the place of the first and counts once. A time in the future is taken as now; with `sentAt`, times of a clock that is off by more than five minutes are put right. Of a page only the path is kept. When anything is wrong with one of a batch, none is stored, and every problem is named by its path (`activities.3.kind`). The body may have 160 KB.',
+    security: [{}, { serverKey: [] }],
     body: { 'application/json': 'ActivityReports' },
     answers: { 202: { description: 'Stored.', content: told('recorded', { count: { type: 'integer' } }) } },
-    refuses: ['InvalidRequest', 'UnknownLead', ...anyBody],
+    refuses: ['InvalidActivity', 'Unauthorized', 'UnknownLead', ...anyBody],
   },
   'GET /offers/{token}': {
     operationId: 'showOffer',

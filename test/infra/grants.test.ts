@@ -54,9 +54,15 @@ it('lets the addresses be written only where leads are claimed or confirmed', ()
   expect(writers).toEqual(['capture', 'confirm']);
 });
 
-it('keeps the address key from everyone but capture', () => {
+it('keeps the address key from everyone but who must find a lead by its address', () => {
   const readers = functionNames.filter((name) => leadingKeys(name, 'Query').includes('KEY#address'));
-  expect(readers).toEqual(['capture']);
+  expect(readers).toEqual(['capture', 'track']);
+});
+
+it('lets track alone read the keys of other systems, and nobody write them', () => {
+  const touching = (action: string) => functionNames.filter((name) => leadingKeys(name, action).includes('KEY#server'));
+  expect(touching('Query')).toEqual(['track']);
+  for (const action of ['PutItem', 'BatchWriteItem']) expect(touching(action)).toEqual([]);
 });
 
 it('gives due the index and no other function', () => {

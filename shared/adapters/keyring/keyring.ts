@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { EmptyKeyringError } from './empty-keyring-error.ts';
 
 export interface Key {
   readonly id: string;
@@ -22,16 +23,26 @@ export interface Keyring {
 /** Reads the keys when first asked; a failed read is tried again at the next call. `warm` begins the read at once. */
 export function keyring(store: KeyStore, purpose: string): Keyring & { warm(): void } {
   let keys: Promise<Key[]> | undefined;
+  const forget = () => {
+    keys = undefined;
+  };
   const read = () => {
-    keys ??= store.all(purpose).catch((error: unknown) => {
-      keys = undefined;
-      throw error;
-    });
+    keys ??= store.all(purpose).then(
+      (found) => {
+        // Whoever needs the first key makes it: perhaps soon.
+        if (found.length === 0) forget();
+        return found;
+      },
+      (error: unknown) => {
+        forget();
+        throw error;
+      },
+    );
     return keys;
   };
   const pick = async (index: number) => {
     const key = (await read()).at(index);
-    if (key === undefined) throw new Error(`The keyring ${purpose} is empty`);
+    if (key === undefined) throw new EmptyKeyringError(purpose);
     return key;
   };
 
@@ -43,7 +54,7 @@ export function keyring(store: KeyStore, purpose: string): Keyring & { warm(): v
       const found = (await read()).find((key) => key.id === id);
       if (found !== undefined) return found;
       // Perhaps a key that was added since.
-      keys = undefined;
+      forget();
       return (await read()).find((key) => key.id === id);
     },
   };

@@ -23,8 +23,7 @@ const run = (id: string) =>
   })(id);
 const did = (id: string, ...kinds: ActivityKind[]) =>
   dynamoActivities(world.table).record(
-    id,
-    kinds.map((kind, n) => ({ id: `activity-${n}`, kind, at: NOW })),
+    kinds.map((kind, n) => ({ leadId: id, activity: { id: `activity-${n}`, kind, at: NOW } })),
   );
 const weak = (lead = aConfirmedLead()) => ({
   ...lead,

@@ -42,7 +42,7 @@ export const consumers: readonly Consumer[] = [
   },
   {
     function: 'score',
-    on: ['lead.enriched', 'activity.recorded'],
+    on: ['lead.enriched', 'activity.recorded', 'lead.rescore-due'],
     // A visit makes several activities within seconds: one batch scores the lead once.
     batchSize: 50,
     windowSeconds: 3,

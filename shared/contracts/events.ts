@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { activityKinds, mailNames } from './playbook.ts';
+import { activityKinds, Grade, Level, mailNames } from './playbook.ts';
 
 /**
  * Every event on the bus: source `goldpan`, detail-type the key below, detail `{ version: 1, id, at, leadId, …facts }`. Facts are ids, names of things and
@@ -24,10 +24,28 @@ export const facts = {
     fit: z.number(),
     engagement: z.number(),
     total: z.number(),
+    grade: Grade,
+    level: Level,
     playbook: z.string(),
     reasons,
   }),
-  'lead.qualified': z.strictObject({ path: z.string(), fit: z.number(), engagement: z.number(), playbook: z.string() }),
+  'lead.qualified': z.strictObject({
+    path: z.string(),
+    fit: z.number(),
+    engagement: z.number(),
+    grade: Grade,
+    level: Level,
+    playbook: z.string(),
+    reasons,
+  }),
+  'lead.rescore-due': z.strictObject({ because: z.enum(['time', 'release']) }),
+  'lead.fell-below': z.strictObject({
+    fit: z.number(),
+    engagement: z.number(),
+    grade: Grade,
+    level: Level,
+    playbook: z.string(),
+  }),
   'lead.offered': z.strictObject({ offerId: Id, salesperson: Salesperson, acceptBy: Instant }),
   'lead.offer-reminder-due': z.strictObject({ offerId: Id, salesperson: Salesperson }),
   'lead.accepted': z.strictObject({ offerId: Id, salesperson: Salesperson }),

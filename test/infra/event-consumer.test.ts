@@ -33,7 +33,7 @@ const heardBy: Record<string, string[]> = {
     'lead.offer-reminder-due',
   ],
   enrich: ['lead.confirmed'],
-  score: ['lead.enriched', 'activity.recorded'],
+  score: ['lead.enriched', 'activity.recorded', 'lead.rescore-due'],
   route: ['lead.qualified', 'lead.declined', 'lead.offer-lapsed', 'lead.routing-due'],
 };
 

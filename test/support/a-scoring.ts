@@ -8,6 +8,22 @@ export const now: Instant = '2026-03-02T09:00:00.000Z';
 
 const label = { de: 'Regel', en: 'Rule' };
 
+/** Rules that give nobody anything, but for the parts given. */
+export const aScoring = (more: Partial<Scoring> = {}): Scoring => ({
+  fit: [],
+  engagement: [],
+  disqualifiers: [],
+  grades: { A: 70, B: 40, C: 15 },
+  levels: { 1: 50, 2: 20, 3: 5 },
+  mql: [{ id: 'never', label, fit: 1e6 }],
+  fallBelow: 'keep',
+  recycleCooldown: DAY,
+  sql: [],
+  segments: [],
+  titles: { seniority: [], department: [] },
+  ...more,
+});
+
 export const aProfile = (values: Record<string, string | number | boolean>): Profile =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, source: 'form:test', at: now }]));
 

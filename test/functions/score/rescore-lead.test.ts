@@ -3,6 +3,7 @@ import { dynamoActivities } from '#adapters/dynamodb/activities.ts';
 import type { ActivityKind } from '#contracts/playbook.ts';
 import { DAY } from '#domain/instant.ts';
 import { recycle } from '#domain/lead/stage-moves.ts';
+import { compileScoring } from '#domain/scoring/compile-scoring.ts';
 import { rescoreLead } from '#functions/score/rescore-lead.ts';
 import { aConfirmedLead, aLead, NOW, sales } from '#test/support/a-lead.ts';
 import { aPlaybook } from '#test/support/a-playbook.ts';
@@ -18,7 +19,8 @@ const run = (id: string) =>
   rescoreLead({
     leads: world.leads,
     activities: dynamoActivities(world.table),
-    playbook: aPlaybook(),
+    scoring: compileScoring(aPlaybook()),
+    policy: aPlaybook().scoring,
     clock: world.clock,
   })(id);
 const did = (id: string, ...kinds: ActivityKind[]) =>

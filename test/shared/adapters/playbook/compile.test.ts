@@ -26,7 +26,7 @@ test('our playbook compiles, with durations in ms and shifts in minutes', () => 
 
   expect(playbook.version).toMatch(/^[0-9a-f]{12}$/);
   expect(playbook.forms.whitepaper?.optInExpiry).toBe(7 * 24 * 3_600_000);
-  expect(playbook.team.sla).toEqual({ accept: 4 * 3_600_000, remind: 2 * 3_600_000 });
+  expect(playbook.sla.sales).toMatchObject({ accept: 4 * 3_600_000, remind: 2 * 3_600_000 });
   expect(playbook.team.people[0]?.week).toHaveLength(7);
   expect(playbook.team.people[0]?.week[0]?.[0]).toEqual([510, 750]);
 });
@@ -45,7 +45,7 @@ test('a comment does not change the version, a word does', () => {
 test('all findings are told at once, each with its file and line, and without a stack trace', () => {
   using copy = playbookCopy();
   copy.edit('company.yaml', 'privacyUrl: https', 'privacyUrl: http');
-  copy.edit('team.yaml', 'acceptWithin: PT4H', 'acceptWithin: four hours');
+  copy.edit('qualification/sla.yaml', 'acceptWithin: PT4H', 'acceptWithin: four hours');
   copy.edit('forms/whitepaper.yaml', 'maxLength: 254', 'maxLength: 2540');
   const error = (() => {
     try {
@@ -59,14 +59,17 @@ test('all findings are told at once, each with its file and line, and without a 
   expect(error instanceof PlaybookError && error.findings.map(({ file }) => file)).toEqual([
     'playbook/company.yaml',
     'playbook/forms/whitepaper.yaml',
-    'playbook/team.yaml',
+    'playbook/qualification/sla.yaml',
   ]);
   expect(String(error instanceof Error && error.stack)).not.toContain('    at ');
 });
 
 describe('says file, line and reason', () => {
   const form = 'forms/whitepaper.yaml';
-  const rules = 'qualification/scoring.yaml';
+  const rules = 'qualification/fit.yaml';
+  const deeds = 'qualification/engagement.yaml';
+  const stages = 'qualification/stages.yaml';
+  const sla = 'qualification/sla.yaml';
   const cases: [string, (copy: Copy) => void, string][] = [
     [
       'a value that is too large',
@@ -111,7 +114,7 @@ describe('says file, line and reason', () => {
     [
       'an id that every object has',
       (c) => c.edit(rules, 'id: decides', 'id: constructor'),
-      'qualification/scoring.yaml:6: fit[0].id must be lower-case letters, digits and hyphens, beginning with a letter, at most 40',
+      'qualification/fit.yaml:2: rules[0].id must be lower-case letters, digits and hyphens, beginning with a letter, at most 40',
     ],
     ['broken YAML', (c) => c.edit('company.yaml', 'name: Flusswerk GmbH', 'name: "Flusswerk'), 'company.yaml:'],
     [
@@ -160,27 +163,27 @@ describe('says file, line and reason', () => {
     [
       'a rule about a value that cannot be',
       (c) => c.edit(rules, 'equals: "250+"', 'equals: "500+"'),
-      'fit[2].when.equals is "500+", but companySize is always one of 1-49, 50-249, 250+',
+      'rules[2].when.equals is "500+", but companySize is always one of 1-49, 50-249, 250+',
     ],
     [
       'a number where YAML dropped the quotes',
       (c) => c.edit(rules, 'equals: "250+"', 'equals: 250'),
-      'fit[2].when.equals must be text (put it in quotes)',
+      'rules[2].when.equals must be text (put it in quotes)',
     ],
     [
       'a range over text',
       (c) => c.edit(rules, '{ field: phone, exists: true }', '{ field: phone, range: { min: 1 } }'),
-      'fit[6].when.range needs a number, but phone is text',
+      'rules[6].when.range needs a number, but phone is text',
     ],
     [
       'two operators in one condition',
       (c) => c.edit(rules, '{ field: phone, exists: true }', '{ field: phone, exists: true, equals: x }'),
-      'fit[6].when must have exactly one of',
+      'rules[6].when must have exactly one of',
     ],
     [
       'code as condition',
       (c) => c.edit(rules, '{ field: phone, exists: true }', '"lead.phone !== null"'),
-      'fit[6].when must be a condition',
+      'rules[6].when must be a condition',
     ],
     [
       'a condition nested too deep',
@@ -192,26 +195,26 @@ describe('says file, line and reason', () => {
         ),
       'is nested more than 8 deep',
     ],
-    ['a rule that gives nothing', (c) => c.edit(rules, 'points: 25', 'points: 0'), 'fit[2].points must not be 0'],
-    ['a rule id used twice', (c) => c.edit(rules, 'id: met-us', 'id: decides'), 'engagement[2].id is used twice'],
+    ['a rule that gives nothing', (c) => c.edit(rules, 'points: 25', 'points: 0'), 'rules[2].points must not be 0'],
+    ['a rule id used twice', (c) => c.edit(deeds, 'id: met-us', 'id: decides'), 'rules[2].id is used twice'],
     [
       'a cap below one activity',
-      (c) => c.edit(rules, 'cap: 50', 'cap: 49'),
-      'engagement[0].cap is less than the points of one activity',
+      (c) => c.edit(deeds, 'cap: 50', 'cap: 49'),
+      'rules[0].cap is less than the points of one activity',
     ],
     [
-      'a threshold nobody can reach',
-      (c) => c.edit(rules, 'fit: 70', 'fit: 111'),
-      'mql[1].fit is 111, but all rules together give at most 110',
+      'a grade nobody can reach',
+      (c) => c.edit(stages, 'A: 70', 'A: 111'),
+      'grades.A is 111, but all rules together give at most 95',
     ],
     [
-      'an engagement nobody can reach',
-      (c) => c.edit(rules, 'engagement: 20', 'engagement: 2000'),
-      'mql[2].engagement is 2000, but all rules together give at most',
+      'a level nobody can reach',
+      (c) => c.edit(stages, '1: 50', '1: 2000'),
+      'levels.1 is 2000, but all rules together give at most',
     ],
     [
       'a path that everybody takes',
-      (c) => c.edit(rules, '    fit: 70\n', ''),
+      (c) => c.edit(stages, '    grade: A\n', ''),
       'mql[1] names no condition: everybody would be qualified',
     ],
     [
@@ -246,13 +249,13 @@ describe('says file, line and reason', () => {
     ],
     [
       'an SLA in days',
-      (c) => c.edit('team.yaml', 'PT4H', 'P1D'),
-      'team.yaml:5: acceptWithin is working time: write hours and minutes',
+      (c) => c.edit(sla, 'PT4H', 'P1D'),
+      'sla.yaml:6: sales.acceptWithin is working time: write hours and minutes',
     ],
     [
       'a reminder after the deadline',
-      (c) => c.edit('team.yaml', 'PT2H', 'PT5H'),
-      'team.yaml:6: remindAfter must be shorter than acceptWithin',
+      (c) => c.edit(sla, 'PT2H', 'PT5H'),
+      'sla.yaml:7: sales.remindAfter must be shorter than acceptWithin',
     ],
   ];
   test.each(cases)('%s', (_, spoil, expected) => {

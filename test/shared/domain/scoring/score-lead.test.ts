@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Scoring } from '#contracts/playbook.ts';
 import { DAY, HOUR, after as later } from '#domain/instant.ts';
 import type { Activity } from '#domain/lead/activity.ts';
 import type { Profile } from '#domain/lead/profile.ts';
-import { type ScoringFacts, scoreLead } from '#domain/scoring/score-lead.ts';
+import { scoreLead } from '#domain/scoring/score-lead.ts';
 import {
   activities,
   aFitRule,
   anActivity,
   anEngagementRule,
   aProfile,
+  aScoring,
   now,
   profiles,
   scorings,
@@ -18,14 +20,13 @@ import {
 const score = (facts: {
   profile?: Profile;
   activities?: readonly Activity[];
-  scoring: Partial<ScoringFacts['scoring']>;
+  scoring: Partial<Scoring>;
   at?: string;
 }) =>
   scoreLead({
     profile: facts.profile ?? {},
     activities: facts.activities ?? [],
-    scoring: { fit: [], engagement: [], ...facts.scoring },
-    playbookVersion: '0123456789ab',
+    playbook: { scoring: aScoring(facts.scoring), version: '0123456789ab' },
     now: facts.at ?? now,
   });
 const engagementOf = (list: readonly Activity[], rule = anEngagementRule(), at = now) =>

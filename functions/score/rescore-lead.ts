@@ -1,4 +1,5 @@
 import { changeLead } from '#app/change-lead.ts';
+import { activityBasis } from '#contracts/activity.ts';
 import type { Scoring } from '#contracts/playbook.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
 import { recordScore } from '#domain/lead/record-score.ts';
@@ -18,7 +19,7 @@ interface World {
 /** What became of a lead: whether it qualified just now. */
 export type RescoreLead = (leadId: string) => Promise<{ qualified: boolean }>;
 
-/** Scores a lead anew from all that is stored about it. Activities count only while the lead consents to tracking. */
+/** Scores a lead anew from all that is stored about it. What was observed counts only while the lead consents to tracking; what it came to us with, always. */
 export const rescoreLead =
   ({ leads, activities, scoring, policy, clock }: World): RescoreLead =>
   async (leadId) => {
@@ -26,7 +27,8 @@ export const rescoreLead =
     const done = await activities.of(leadId);
     const change = await changeLead(leads, leadId, (lead) => {
       const now = clock();
-      const counted = lead.consents.tracking?.status === 'confirmed' ? done : [];
+      const mayTrack = lead.consents.tracking?.status === 'confirmed';
+      const counted = done.filter(({ kind }) => mayTrack || activityBasis[kind] === 'declared');
 
       return recordScore(lead, scoring.score(scoring.normalise(lead.profile), counted, now), policy, now);
     });

@@ -1,13 +1,17 @@
-import type { Playbook } from '#contracts/playbook.ts';
+import type { Playbook, Scoring } from '#contracts/playbook.ts';
 import type { Instant } from '../instant.ts';
 import type { Activity } from '../lead/activity.ts';
 import type { Profile } from '../lead/profile.ts';
-import { valueIn } from './derived.ts';
-import { holds } from './holds.ts';
+import { Conditions } from './conditions.ts';
+import { countAt, type Deed, isOn, prepareRule, type Tally, tallyOf, tenthsAt } from './deeds.ts';
+import { recogniserOf, valueIn } from './derived.ts';
+import { gradeOf, levelOf, reaches } from './grade.ts';
+import { nextChange } from './next-change.ts';
 import type { NormalisedLead, Standing } from './normalise.ts';
 import { onceEach } from './once-each.ts';
-import type { Points, Score } from './score.ts';
-import { scoreLead } from './score-lead.ts';
+import type { EngagementReason, FitReason, Points, Reason, Score } from './score.ts';
+import { compileSegments } from './segments.ts';
+import { fromTenths } from './tenths.ts';
 
 /** A playbook's rules made ready: compiled once, at a cold start, then asked for one lead after the other. */
 export interface CompiledScoring {
@@ -20,32 +24,190 @@ export interface CompiledScoring {
   /** The score with its reasons and the moment of its next change. Activities may come in any order; repeats (same id) count once. */
   score(lead: NormalisedLead, activities: readonly Activity[], now: Instant): Score;
 
-  /** The same without reasons and without looking ahead: for many leads at once. */
+  /** The same without looking ahead. */
+  explained(lead: NormalisedLead, activities: readonly Activity[], now: Instant): Score;
+
+  /** The same without reasons: for many leads at once. */
   points(lead: NormalisedLead, activities: readonly Activity[], now: Instant): Points;
 
   /** The ids of the segments that the lead is in, in the playbook's order. */
-  segments(lead: NormalisedLead, standing: Standing, activities: readonly Activity[], now: Instant): string[];
+  segments(profile: Profile, standing: Standing, activities: readonly Activity[], now: Instant): string[];
 }
 
-/** Makes the rules of a playbook ready. */
-export function compileScoring(playbook: Pick<Playbook, 'scoring' | 'version'>): CompiledScoring {
-  const score = ({ profile }: NormalisedLead, activities: readonly Activity[], now: Instant) =>
-    scoreLead({ profile, activities, playbook, now });
+/**
+ * Makes the rules of a playbook ready: conditions become comparisons of bits (see `Conditions`), rules on activities are sorted by kind. What they come to is
+ * what `scoreLead` says, word for word.
+ */
+export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 'version'>): CompiledScoring {
+  const { fit, disqualifiers, mql } = scoring;
+  const conditioned = mql.filter(({ when }) => when !== undefined);
+  const conditions = new Conditions([
+    ...fit.map(({ when }) => when),
+    ...disqualifiers.map(({ when }) => when),
+    ...conditioned.flatMap(({ when }) => when ?? []),
+  ]);
+  const placeOfWhen = new Map(conditioned.map(({ id }, index) => [id, fit.length + disqualifiers.length + index]));
+  const fitReasons = fit.map(({ id, points }): FitReason => Object.freeze({ axis: 'fit', rule: id, points }));
+  const points = fit.map((rule) => rule.points);
+  const engagement = compileEngagement(scoring);
+  const recognise = recogniserOf(scoring.titles);
+  const segments = compileSegments(scoring.segments);
+
+  /** The points of the lead that was looked at. */
+  function standingOf(tenths: number): Points {
+    let sum = 0;
+    for (let rule = 0; rule < points.length; rule++) if (conditions.holds(rule)) sum += points[rule] ?? 0;
+    const engaged = fromTenths(tenths);
+    const grade = gradeOf(sum, scoring.grades);
+    const level = levelOf(engaged, scoring.levels);
+    const standing = { fit: sum, engagement: engaged, total: fromTenths(sum * 10 + tenths), grade, level };
+    const disqualifiedBy = disqualifierOf();
+    if (disqualifiedBy !== undefined) return { ...standing, disqualifiedBy };
+    const path = mql.find((one) => isOpen(one, standing))?.id;
+
+    return path === undefined ? standing : { ...standing, path };
+  }
+
+  const isOpen = (path: Scoring['mql'][number], standing: Points): boolean => {
+    if (!reaches(path, standing)) return false;
+    const when = placeOfWhen.get(path.id);
+
+    return when === undefined || conditions.holds(when);
+  };
+
+  function disqualifierOf(): string | undefined {
+    for (let n = 0; n < disqualifiers.length; n++) if (conditions.holds(fit.length + n)) return disqualifiers[n]?.id;
+
+    return undefined;
+  }
+
+  function explain(lead: NormalisedLead, deeds: readonly Deed[], tallies: readonly Tally[], now: Instant): Score {
+    const moment = Date.parse(now);
+    conditions.look(lead, deeds, moment);
+    const reasons: Reason[] = [];
+    for (let rule = 0; rule < points.length; rule++) {
+      const reason = fitReasons[rule];
+      if (reason !== undefined && reason.points !== 0 && conditions.holds(rule)) reasons.push(reason);
+    }
+    let tenths = 0;
+    for (const tally of tallies) {
+      const given = tenthsAt(tally, moment);
+      if (given === 0) continue;
+      tenths += given;
+      reasons.push(reasonOf(tally, given, moment));
+    }
+
+    return { ...standingOf(tenths), reasons, playbook: version, at: now };
+  }
+
+  /** All that time can change, and that somebody would want to know. */
+  function stateAt(lead: NormalisedLead, deeds: readonly Deed[], tallies: readonly Tally[], moment: number): string {
+    conditions.look(lead, deeds, moment);
+    const standing = standingOf(engagement.tenthsOf(tallies, moment));
+    const { grade, level, disqualifiedBy = '' } = standing;
+    const open = disqualifiedBy === '' ? mql.filter((path) => isOpen(path, standing)).map(({ id }) => id) : [];
+
+    return [grade, level, disqualifiedBy, ...open].join(' ');
+  }
 
   return {
-    version: playbook.version,
-    normalise: (profile) => ({ profile }),
-    score,
-    points: score,
-    segments: ({ profile }, standing, activities, now) => {
-      const value = valueIn(profile, playbook.scoring.titles);
-      const facts = {
-        value: (field: string) => (Object.hasOwn(standing, field) ? standing[field as keyof Standing] : value(field)),
-        activities: onceEach(activities),
-        now,
-      };
+    version,
+    normalise: (profile) => conditions.normalise(valueIn(profile, recognise)),
 
-      return playbook.scoring.segments.filter(({ when }) => holds(when, facts)).map(({ id }) => id);
+    points(lead, activities, now) {
+      const moment = Date.parse(now);
+      const deeds = deedsOf(activities);
+      conditions.look(lead, deeds, moment);
+
+      return standingOf(engagement.tenthsOf(engagement.talliesOf(deeds), moment));
     },
+
+    explained(lead, activities, now) {
+      const deeds = deedsOf(activities);
+
+      return explain(lead, deeds, engagement.talliesOf(deeds), now);
+    },
+
+    score(lead, activities, now) {
+      const deeds = deedsOf(activities);
+      const tallies = engagement.talliesOf(deeds);
+      const moment = Date.parse(now);
+      const course = {
+        tallies,
+        edges: conditions.edges(lead, deeds, moment),
+        thresholds: engagement.thresholds,
+        stateAt: (at: number) => stateAt(lead, deeds, tallies, at),
+      };
+      const next = nextChange(course, moment);
+      const score = explain(lead, deeds, tallies, now);
+
+      return next === undefined || next > END_OF_TIME
+        ? score
+        : { ...score, nextChangeAt: new Date(next).toISOString() };
+    },
+
+    segments: (profile, standing, activities, now) =>
+      segments(valueIn(profile, recognise), standing, deedsOf(activities), Date.parse(now)),
+  };
+}
+
+/** After it an instant has no four digits for the year, and would not sort as text. */
+const END_OF_TIME = Date.parse('9999-12-31T00:00:00.000Z');
+
+const NONE: readonly Deed[] = [];
+const deedsOf = (activities: readonly Activity[]): readonly Deed[] =>
+  activities.length === 0 ? NONE : onceEach(activities).map((activity) => ({ activity, at: Date.parse(activity.at) }));
+
+function compileEngagement({ engagement, levels, mql }: Scoring) {
+  const rules = engagement.map(prepareRule);
+  const byKind = Map.groupBy(rules.keys(), (index) => rules[index]?.rule.activity);
+  const NO_TALLIES: readonly Tally[] = [];
+
+  return {
+    /** Where the points on this axis decide something. */
+    thresholds: [...new Set([levels[1], levels[2], levels[3], ...mql.flatMap((path) => path.engagement ?? [])])],
+
+    /** What counts towards which rule, in the playbook's order. */
+    talliesOf(deeds: readonly Deed[]): readonly Tally[] {
+      if (deeds.length === 0) return NO_TALLIES;
+      const found: (Deed[] | undefined)[] = rules.map(() => undefined);
+      for (const deed of deeds) {
+        for (const index of byKind.get(deed.activity.kind) ?? []) {
+          const prepared = rules[index];
+          if (prepared === undefined || !isOn(prepared, deed.activity)) continue;
+          const before = found[index];
+          if (before === undefined) found[index] = [deed];
+          else before.push(deed);
+        }
+      }
+
+      return rules.flatMap((prepared, index) => {
+        const own = found[index];
+
+        return own === undefined ? [] : [tallyOf(prepared, own)];
+      });
+    },
+
+    tenthsOf: (tallies: readonly Tally[], moment: number): number => {
+      let sum = 0;
+      for (const tally of tallies) sum += tenthsAt(tally, moment);
+
+      return sum;
+    },
+  };
+}
+
+function reasonOf(tally: Tally, tenths: number, now: number): EngagementReason {
+  const { prepared, deeds, shares } = tally;
+  const { id, times, points } = prepared.rule;
+  const latest = deeds.at(-1)?.activity;
+
+  return {
+    axis: 'engagement',
+    rule: id,
+    points: fromTenths(tenths),
+    undecayed: times === undefined ? shares.reduce((sum, share) => sum + share, 0) : points,
+    count: countAt(tally, now),
+    latest: { activity: latest?.id ?? '', at: latest?.at ?? '' },
   };
 }

@@ -3,7 +3,7 @@ import { elapsed, type Instant } from '../instant.ts';
 import type { Activity } from '../lead/activity.ts';
 import type { Profile } from '../lead/profile.ts';
 import { decayedTenths } from './decay.ts';
-import { valueIn } from './derived.ts';
+import { recogniserOf, valueIn } from './derived.ts';
 import { gradeOf, levelOf, reaches } from './grade.ts';
 import { holds, isSuch, type LeadFacts } from './holds.ts';
 import { onceEach } from './once-each.ts';
@@ -24,7 +24,11 @@ export interface ScoringFacts {
  */
 export function scoreLead({ profile, activities, playbook, now }: ScoringFacts): Omit<Score, 'nextChangeAt'> {
   const { scoring, version } = playbook;
-  const facts: LeadFacts = { value: valueIn(profile, scoring.titles), activities: onceEach(activities), now };
+  const facts: LeadFacts = {
+    value: valueIn(profile, recogniserOf(scoring.titles)),
+    activities: onceEach(activities),
+    now,
+  };
   const fitReasons = scoring.fit
     .filter(({ when, points }) => points !== 0 && holds(when, facts))
     .map(({ id, points }): FitReason => ({ axis: 'fit', rule: id, points }));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Predicate } from '#contracts/playbook.ts';
 import { DAY } from '#domain/instant.ts';
-import { valueIn } from '#domain/scoring/derived.ts';
+import { recogniserOf, valueIn } from '#domain/scoring/derived.ts';
 import { holds } from '#domain/scoring/holds.ts';
 import { anActivity, aProfile, now } from '#test/support/a-scoring.ts';
 
@@ -14,7 +14,7 @@ const profile = aProfile({
 });
 const titles = { seniority: [{ value: 'head', rank: 3, words: ['head of'] }], department: [] };
 const facts = {
-  value: valueIn(profile, titles),
+  value: valueIn(profile, recogniserOf(titles)),
   activities: [
     anActivity('page-visited', 2 * DAY, { id: 'a', page: '/preise/Anlagen', topic: 'prices' }),
     anActivity('page-visited', 9 * DAY, { id: 'b', page: '/preise' }),

@@ -20,6 +20,7 @@ const [a, e, o, s, u] = [...'aeosu'].map((letter) => letter.charCodeAt(0) - 96) 
 /** What each character up to U+017F is read as; accents are gone, and ä, ö, ü are a, o, u. */
 const read = Uint8Array.from({ length: 0x180 }, (_, code) => {
   const special: Record<string, number> = {
+    ß: s,
     ø: o,
     œ: o,
     æ: a,

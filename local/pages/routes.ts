@@ -5,6 +5,7 @@ import { deadLetterRoutes } from './dead-letters/dead-letter-routes.ts';
 import type { FunctionErrors } from './function-errors.ts';
 import { homeRoutes } from './home/home-routes.ts';
 import { inboxRoutes } from './inbox/inbox-routes.ts';
+import { keyRoutes } from './keys/key-routes.ts';
 import { leadRoutes } from './leads/lead-routes.ts';
 import type { LeadTable } from './leads/read-leads.ts';
 import { livePath, liveScript } from './live.ts';
@@ -25,6 +26,7 @@ export function pageRoutes(stack: LocalStack, errors: FunctionErrors): readonly 
     ...clockRoutes(stack),
     ...meterRoutes(stack, table),
     ...deadLetterRoutes(stack),
+    ...keyRoutes(table, stack.clock),
     asset(livePath, 'text/javascript; charset=utf-8', liveScript),
     asset('/local/favicon.svg', 'image/svg+xml', favicon),
   ];

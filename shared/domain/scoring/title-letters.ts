@@ -9,33 +9,30 @@ export const boundary = 0;
 export const alphabetSize = 38;
 const otherLetter = 37;
 const nothing = 255;
-const [a, e, o, s, u] = [...'aeosu'].map((letter) => letter.charCodeAt(0) - 96) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-];
+const numberOf = (letter: string): number => letter.charCodeAt(0) - 96;
+const [a, e, o, s, u] = [numberOf('a'), numberOf('e'), numberOf('o'), numberOf('s'), numberOf('u')];
+
+/** Letters that are no plain letter with an accent, and signs that part no words. */
+const special: Readonly<Record<string, number>> = {
+  ß: s,
+  ſ: s,
+  ø: o,
+  œ: o,
+  æ: a,
+  ł: numberOf('l'),
+  đ: numberOf('d'),
+  ı: numberOf('i'),
+  "'": nothing,
+  '`': nothing,
+  '\u00ad': nothing,
+};
 
 /** What each character up to U+017F is read as; accents are gone, and ä, ö, ü are a, o, u. */
 const read = Uint8Array.from({ length: 0x180 }, (_, code) => {
-  const special: Record<string, number> = {
-    ß: s,
-    ø: o,
-    œ: o,
-    æ: a,
-    ł: 12,
-    đ: 4,
-    ı: 9,
-    ſ: s,
-    "'": nothing,
-    '`': nothing,
-    '\u00ad': nothing,
-  };
   const character = String.fromCharCode(code).toLowerCase();
   const plain = character.normalize('NFD').charAt(0);
-  if (plain >= 'a' && plain <= 'z') return plain.charCodeAt(0) - 96;
-  if (plain >= '0' && plain <= '9') return plain.charCodeAt(0) - 48 + 27;
+  if (plain >= 'a' && plain <= 'z') return numberOf(plain);
+  if (plain >= '0' && plain <= '9') return 27 + Number(plain);
 
   return special[character] ?? (/\p{L}/u.test(character) ? otherLetter : boundary);
 });

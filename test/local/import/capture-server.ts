@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { compilePlaybook } from '#adapters/playbook/compile.ts';
 import { captureLead } from '#functions/capture/capture-lead.ts';
 import { createHandler } from '#functions/capture/handler.ts';
+import { recognise } from '#functions/capture/recognise.ts';
 import type { Answer } from '#lambda/http/answer.ts';
 import { aContextOf, aLog, anHttpEvent } from '#test/support/http-event.ts';
 import { startWorld } from '#test/support/world.ts';
@@ -14,12 +15,19 @@ export async function captureServer() {
   const { forms, company } = compilePlaybook('playbook');
   const handler = createHandler({
     captureLead: captureLead(world),
+    recognise: recognise(world),
     playbook: { forms, company },
     sha256: world.sha256,
     log: aLog(),
   });
   const posts: { key: string; body: unknown; at: number }[] = [];
+  let open = 0;
   const server = createServer(async (request, response) => {
+    open += 1;
+    response.once('close', () => {
+      open -= 1;
+    });
+    site.mostAtOnce = Math.max(site.mostAtOnce, open);
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://here');
     const [, , formId = '', rest] = pathname.split('/');
     const route = `${request.method} /forms/{formId}${rest === undefined ? '' : `/${rest}`}`;
@@ -37,6 +45,8 @@ export async function captureServer() {
   const site = {
     world,
     posts,
+    /** The most requests that were open at the same time. */
+    mostAtOnce: 0,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     interfere: (_nth: number): Answer | undefined => undefined,
     async stop() {

@@ -153,9 +153,24 @@ describe('an import', () => {
 
   it('asks at most as many at once as it was told', async () => {
     const { file } = aList(Array.from({ length: 30 }, (_, n) => aRow(n)));
-    expect(await run(file, '--concurrency', '50')).toBe(0);
+    server.mostAtOnce = 0;
+    expect(await run(file, '--concurrency', '3')).toBe(0);
 
+    expect(server.mostAtOnce).toBe(3);
     expect(new Set(server.posts.map(({ key }) => key)).size).toBe(30);
+  });
+
+  it('that is stopped finishes what was begun, and says what was not tried', async () => {
+    const { file } = aList(Array.from({ length: 10 }, (_, n) => aRow(n)));
+    server.interfere = (nth) => void (nth === 4 && process.emit('SIGINT'));
+    expect(await run(file, '--concurrency', '2')).toBe(1);
+    const { length: sent } = server.posts;
+    expect(sent).toBeLessThan(7);
+    expect(printed.join()).toContain(`${10 - sent} not tried`);
+    server.posts.length = 0;
+
+    expect(await run(file)).toBe(0);
+    expect(server.posts).toHaveLength(10 - sent);
   });
 
   it('finds columns in English too, and by hand', async () => {

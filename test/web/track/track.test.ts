@@ -139,6 +139,42 @@ describe('a visitor with a token', () => {
   });
 });
 
+describe('a browser that lacks something', () => {
+  test('keeps nothing for us: the visit is noted as long as the page is open', async () => {
+    await context.addInitScript(() =>
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('denied', 'SecurityError');
+        },
+      }),
+    );
+    await open(`/#lead=${TOKEN}`);
+    await page.click('#demo');
+    await arrived(2);
+
+    expect(sent().map(({ kind }) => kind)).toEqual(['page-visited', 'demo-requested']);
+  });
+
+  test('cannot finish a request of a page that is left: a beacon does it', async () => {
+    await context.addInitScript(() => Reflect.deleteProperty(Request.prototype, 'keepalive'));
+    await open(`/#lead=${TOKEN}`);
+    await page.evaluate(() => {
+      const send = navigator.sendBeacon.bind(navigator);
+      navigator.sendBeacon = (...args) => {
+        localStorage.setItem('beacons', String(Number(localStorage.getItem('beacons')) + 1));
+        return send(...args);
+      };
+    });
+    await page.goto('about:blank');
+    await arrived(1);
+    await open('/pages/prices/');
+    await page.waitForFunction(() => localStorage.getItem('goldpan.queue') === '[]');
+
+    expect(await page.evaluate(() => localStorage.getItem('beacons'))).toBe('1');
+    expect(new Set(sent().map(({ id }) => id)).size).toBe(2);
+  });
+});
+
 describe('a failure', () => {
   test('is followed by the same activities with the same ids, on the next page too', async () => {
     site.answer = json(503, { title: 'busy' });

@@ -5,6 +5,7 @@ import { read } from './store.ts';
 const MOST_AT_ONCE = 40;
 const SOON = 300;
 const LONGEST_PAUSE = 300_000;
+const BEACON = 0;
 
 /** Sends what is pending: soon, at once when the page is left, and again, ever more seldom, after a failure. */
 export function sender(api: string) {
@@ -14,7 +15,7 @@ export function sender(api: string) {
   let atOnce = MOST_AT_ONCE;
   let waiting = false;
 
-  return { soon, now: () => void send() };
+  return { soon, beforeLeaving: () => void send(true) };
 
   function soon(pause = SOON): void {
     if (waiting) return;
@@ -25,7 +26,7 @@ export function sender(api: string) {
     }, pause);
   }
 
-  async function send(): Promise<void> {
+  async function send(leaving = false): Promise<void> {
     const lead = read('lead');
     const batch = pending()
       .filter(({ id }) => !underway.has(id))
@@ -36,18 +37,21 @@ export function sender(api: string) {
       sentAt: new Date().toISOString(),
       activities: batch.map((activity) => ({ lead, ...activity })),
     });
-    note(batch, await post(body));
+    const status = await post(body, leaving);
+    // Of a beacon nobody hears: the next page sends the same again.
+    if (status === BEACON) return;
+    note(batch, status);
     for (const { id } of batch) underway.delete(id);
     // After `forget` nothing is pending.
     if (pending().length > 0) soon(failures === 0 ? SOON : Math.min(LONGEST_PAUSE, 1_000 * 2 ** failures));
   }
 
   /** `undefined`: nobody knows whether it arrived. It stays, and its ids make a repeat harmless. */
-  async function post(body: string): Promise<number | undefined> {
+  async function post(body: string, leaving: boolean): Promise<number | undefined> {
     try {
-      if (!('keepalive' in Request.prototype)) {
+      if (leaving && !('keepalive' in Request.prototype)) {
         navigator.sendBeacon(url, new Blob([body], { type: 'application/json' }));
-        return undefined;
+        return BEACON;
       }
       const headers = { 'content-type': 'application/json' };
       return (await fetch(url, { method: 'POST', headers, body, keepalive: true, credentials: 'omit' })).status;

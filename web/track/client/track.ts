@@ -17,7 +17,7 @@ declare global {
 // Before anything else looks at the address.
 const token = tokenInAddress();
 const { goldpanApi = '', goldpanView = 'page-visited', goldpanTopic: topic } = document.currentScript?.dataset ?? {};
-const { soon, now } = sender(goldpanApi);
+const { soon, beforeLeaving } = sender(goldpanApi);
 
 /** Without a token there is nobody who consented: nothing is kept, nothing is sent. */
 function note(activity: Parameters<typeof add>[0]): void {
@@ -37,7 +37,7 @@ const visited = (): void => note(visit({ view: goldpanView as ActivityKind, topi
 function begin(): void {
   arrive(token);
   visited();
-  observe(topic, note, now);
+  observe(topic, note, beforeLeaving);
   addEventListener('hashchange', () => {
     const found = tokenInAddress();
     arrive(found);

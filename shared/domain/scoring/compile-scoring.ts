@@ -2,13 +2,12 @@ import type { Playbook, Scoring } from '#contracts/playbook.ts';
 import type { Instant } from '../instant.ts';
 import type { Activity } from '../lead/activity.ts';
 import type { Profile } from '../lead/profile.ts';
-import { Conditions } from './conditions.ts';
-import { countAt, type Deed, isOn, prepareRule, type Tally, tallyOf, tenthsAt } from './deeds.ts';
+import { compileConditions } from './conditions.ts';
+import { countAt, type Deed, deedsOf, isOn, prepareRule, type Tally, tallyOf, tenthsAt } from './deeds.ts';
 import { recogniserOf, valueIn } from './derived.ts';
 import { gradeOf, levelOf, reaches } from './grade.ts';
 import { nextChange } from './next-change.ts';
 import type { NormalisedLead, Standing } from './normalise.ts';
-import { onceEach } from './once-each.ts';
 import type { EngagementReason, FitReason, Points, Reason, Score } from './score.ts';
 import { compileSegments } from './segments.ts';
 import { fromTenths } from './tenths.ts';
@@ -35,13 +34,13 @@ export interface CompiledScoring {
 }
 
 /**
- * Makes the rules of a playbook ready: conditions become comparisons of bits (see `Conditions`), rules on activities are sorted by kind. What they come to is
+ * Makes the rules of a playbook ready: conditions become comparisons of bits (see `compileConditions`), rules on activities are sorted by kind. What they come to is
  * what `scoreLead` says, word for word.
  */
 export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 'version'>): CompiledScoring {
   const { fit, disqualifiers, mql } = scoring;
   const conditioned = mql.filter(({ when }) => when !== undefined);
-  const conditions = new Conditions([
+  const conditions = compileConditions([
     ...fit.map(({ when }) => when),
     ...disqualifiers.map(({ when }) => when),
     ...conditioned.flatMap(({ when }) => when ?? []),
@@ -52,43 +51,57 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
   const engagement = compileEngagement(scoring);
   const recognise = recogniserOf(scoring.titles);
   const segments = compileSegments(scoring.segments);
+  const { holds } = conditions;
 
-  /** The points of the lead that was looked at. */
-  function standingOf(tenths: number): Points {
+  /** The points on the fit axis of the lead that was looked at; `why` gets the reasons. */
+  function fitOf(why?: Reason[]): number {
     let sum = 0;
-    for (let rule = 0; rule < points.length; rule++) if (conditions.holds(rule)) sum += points[rule] ?? 0;
-    const engaged = fromTenths(tenths);
-    const grade = gradeOf(sum, scoring.grades);
-    const level = levelOf(engaged, scoring.levels);
-    const standing = { fit: sum, engagement: engaged, total: fromTenths(sum * 10 + tenths), grade, level };
-    const disqualifiedBy = disqualifierOf();
-    if (disqualifiedBy !== undefined) return { ...standing, disqualifiedBy };
-    const path = mql.find((one) => isOpen(one, standing))?.id;
+    for (let rule = 0; rule < points.length; rule++) {
+      if (holds[rule] === 0) continue;
+      const given = points[rule] ?? 0;
+      const reason = fitReasons[rule];
+      sum += given;
+      if (why !== undefined && given !== 0 && reason !== undefined) why.push(reason);
+    }
 
-    return path === undefined ? standing : { ...standing, path };
+    return sum;
   }
 
-  const isOpen = (path: Scoring['mql'][number], standing: Points): boolean => {
-    if (!reaches(path, standing)) return false;
-    const when = placeOfWhen.get(path.id);
-
-    return when === undefined || conditions.holds(when);
-  };
-
-  function disqualifierOf(): string | undefined {
-    for (let n = 0; n < disqualifiers.length; n++) if (conditions.holds(fit.length + n)) return disqualifiers[n]?.id;
+  /** Which disqualifier or path there is for the lead that was looked at. */
+  function outcomeOf(standing: Omit<Points, 'total'>): Pick<Points, 'disqualifiedBy' | 'path'> | undefined {
+    for (let n = 0; n < disqualifiers.length; n++) {
+      const disqualifiedBy = disqualifiers[n]?.id;
+      if (disqualifiedBy !== undefined && holds[fit.length + n] === 1) return { disqualifiedBy };
+    }
+    for (const path of mql) if (isOpen(path, standing)) return { path: path.id };
 
     return undefined;
   }
 
+  const isOpen = (path: Scoring['mql'][number], standing: Omit<Points, 'total'>): boolean => {
+    if (!reaches(path, standing)) return false;
+    const when = placeOfWhen.get(path.id);
+
+    return when === undefined || holds[when] === 1;
+  };
+
+  function standingOf(sum: number, tenths: number) {
+    const engaged = fromTenths(tenths);
+
+    return {
+      fit: sum,
+      engagement: engaged,
+      total: fromTenths(sum * 10 + tenths),
+      grade: gradeOf(sum, scoring.grades),
+      level: levelOf(engaged, scoring.levels),
+    };
+  }
+
   function explain(lead: NormalisedLead, deeds: readonly Deed[], tallies: readonly Tally[], now: Instant): Score {
-    const moment = Date.parse(now);
+    const moment = tallies.length === 0 && deeds.length === 0 && lead.moments.length === 0 ? 0 : Date.parse(now);
     conditions.look(lead, deeds, moment);
     const reasons: Reason[] = [];
-    for (let rule = 0; rule < points.length; rule++) {
-      const reason = fitReasons[rule];
-      if (reason !== undefined && reason.points !== 0 && conditions.holds(rule)) reasons.push(reason);
-    }
+    const sum = fitOf(reasons);
     let tenths = 0;
     for (const tally of tallies) {
       const given = tenthsAt(tally, moment);
@@ -96,18 +109,22 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
       tenths += given;
       reasons.push(reasonOf(tally, given, moment));
     }
+    const standing = standingOf(sum, tenths);
+    const { fit: f, engagement: e, total, grade, level } = standing;
+    const outcome = outcomeOf(standing);
+    const score = { fit: f, engagement: e, total, grade, level, reasons, playbook: version, at: now };
 
-    return { ...standingOf(tenths), reasons, playbook: version, at: now };
+    return outcome === undefined ? score : { ...score, ...outcome };
   }
 
   /** All that time can change, and that somebody would want to know. */
   function stateAt(lead: NormalisedLead, deeds: readonly Deed[], tallies: readonly Tally[], moment: number): string {
     conditions.look(lead, deeds, moment);
-    const standing = standingOf(engagement.tenthsOf(tallies, moment));
-    const { grade, level, disqualifiedBy = '' } = standing;
-    const open = disqualifiedBy === '' ? mql.filter((path) => isOpen(path, standing)).map(({ id }) => id) : [];
+    const standing = standingOf(fitOf(), engagement.tenthsOf(tallies, moment));
+    const disqualifiedBy = outcomeOf(standing)?.disqualifiedBy;
+    const open = disqualifiedBy === undefined ? mql.filter((path) => isOpen(path, standing)).map(({ id }) => id) : [];
 
-    return [grade, level, disqualifiedBy, ...open].join(' ');
+    return [standing.grade, standing.level, disqualifiedBy, ...open].join(' ');
   }
 
   return {
@@ -118,8 +135,10 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
       const moment = Date.parse(now);
       const deeds = deedsOf(activities);
       conditions.look(lead, deeds, moment);
+      const standing = standingOf(fitOf(), engagement.tenthsOf(engagement.talliesOf(deeds), moment));
+      const outcome = outcomeOf(standing);
 
-      return standingOf(engagement.tenthsOf(engagement.talliesOf(deeds), moment));
+      return outcome === undefined ? standing : { ...standing, ...outcome };
     },
 
     explained(lead, activities, now) {
@@ -154,10 +173,6 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
 /** After it an instant has no four digits for the year, and would not sort as text. */
 const END_OF_TIME = Date.parse('9999-12-31T00:00:00.000Z');
 
-const NONE: readonly Deed[] = [];
-const deedsOf = (activities: readonly Activity[]): readonly Deed[] =>
-  activities.length === 0 ? NONE : onceEach(activities).map((activity) => ({ activity, at: Date.parse(activity.at) }));
-
 function compileEngagement({ engagement, levels, mql }: Scoring) {
   const rules = engagement.map(prepareRule);
   const byKind = Map.groupBy(rules.keys(), (index) => rules[index]?.rule.activity);
@@ -174,7 +189,7 @@ function compileEngagement({ engagement, levels, mql }: Scoring) {
       for (const deed of deeds) {
         for (const index of byKind.get(deed.activity.kind) ?? []) {
           const prepared = rules[index];
-          if (prepared === undefined || !isOn(prepared, deed.activity)) continue;
+          if (prepared === undefined || !isOn(prepared, deed)) continue;
           const before = found[index];
           if (before === undefined) found[index] = [deed];
           else before.push(deed);

@@ -1,20 +1,22 @@
 import type { EngagementRule } from '#contracts/playbook.ts';
 import type { Activity } from '../lead/activity.ts';
 import { fadesAfter, tenthsAfter } from './decay.ts';
-import { matchesGlob } from './glob.ts';
+import { compileGlob } from './glob.ts';
+import { onceEach } from './once-each.ts';
 import { toTenths } from './tenths.ts';
 import { folded } from './words.ts';
 
-/** An activity with its moment in ms since 1970. */
+/** An activity with its moment in ms since 1970, and its page folded once. */
 export interface Deed {
   readonly activity: Activity;
   readonly at: number;
+  readonly page: string | undefined;
 }
 
-/** A rule of the engagement axis with its texts folded and its cap in tenths. */
+/** A rule of the engagement axis made ready, with its cap in tenths. */
 export interface PreparedRule {
   readonly rule: EngagementRule;
-  readonly page: string | undefined;
+  readonly isPage: ((page: string) => boolean) | undefined;
   readonly cap: number;
 }
 
@@ -26,23 +28,34 @@ export interface Tally {
   readonly shares: readonly number[];
 }
 
+const NONE: readonly Deed[] = [];
+
+export const deedsOf = (activities: readonly Activity[]): readonly Deed[] =>
+  activities.length === 0
+    ? NONE
+    : onceEach(activities).map((activity) => ({
+        activity,
+        at: Date.parse(activity.at),
+        page: activity.page === undefined ? undefined : folded(activity.page),
+      }));
+
 export const prepareRule = (rule: EngagementRule): PreparedRule => ({
   rule,
-  page: rule.page === undefined ? undefined : folded(rule.page),
+  isPage: rule.page === undefined ? undefined : compileGlob(folded(rule.page)),
   cap: rule.cap === undefined ? Number.POSITIVE_INFINITY : toTenths(rule.cap),
 });
 
-/** What says on which pages an activity counts, and about what. */
+/** What says about what an activity must be, and on which pages. */
 interface Placed {
   readonly rule: { readonly topic?: string | undefined };
-  readonly page: string | undefined;
+  readonly isPage: ((page: string) => boolean) | undefined;
 }
 
-/** Whether an activity of the rule's kind is about its topic and on its pages. */
-export function isOn({ rule: { topic }, page }: Placed, activity: Activity): boolean {
+/** Whether an activity of the right kind is about the topic and on the pages. */
+export function isOn({ rule: { topic }, isPage }: Placed, { activity, page }: Deed): boolean {
   if (topic !== undefined && activity.topic !== topic) return false;
 
-  return page === undefined || (activity.page !== undefined && matchesGlob(folded(activity.page), page));
+  return isPage === undefined || (page !== undefined && isPage(page));
 }
 
 /** Sorts the deeds and shares out what they give. */

@@ -2,19 +2,16 @@ import type { Grade, Level } from '#contracts/playbook.ts';
 import type { Instant } from '../instant.ts';
 import type { OptIn } from '../lead/opt-in.ts';
 import type { Stage } from '../lead/stage.ts';
-import type { Value } from './holds.ts';
 
 /**
- * What the rules look at of one lead, in a shape that is the same for every lead of a compiled playbook: by its place, the value of each field that a rule
- * names, and what of it is compared as words or as folded text. Made once by `CompiledScoring.normalise`, scored as often as you like.
+ * What the rules look at of one lead, in a shape that is the same for every lead of a compiled playbook: for each leaf of a condition (`country in [DE, AT]`)
+ * whether it holds. Made once by `CompiledScoring.normalise`, scored as often as you like, as of any moment.
  */
 export interface NormalisedLead {
-  /** Undefined for what is unknown or empty. */
-  readonly values: readonly (Value | undefined)[];
-  /** ` head of operations `, for fields whose words a rule looks for. */
-  readonly words: readonly string[];
-  /** For fields that a rule compares with a pattern. */
-  readonly texts: readonly string[];
+  /** 32 leaves in a word. Those that time decides are not set yet. */
+  readonly bits: readonly number[];
+  /** For the leaves that time decides, by their place: when their value lies, in ms since 1970, or NaN. */
+  readonly moments: readonly number[];
 }
 
 /** Where a lead stands, for segments. */

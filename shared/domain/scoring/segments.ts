@@ -1,13 +1,13 @@
 import type { Segment } from '#contracts/playbook.ts';
 import { standingFacts } from '#contracts/playbook-facts.ts';
-import { Conditions } from './conditions.ts';
+import { compileConditions } from './conditions.ts';
 import type { Deed } from './deeds.ts';
 import type { Value } from './holds.ts';
 import type { Standing } from './normalise.ts';
 
 /** Makes segments ready: the answer names those that a lead is in, in the playbook's order. Where it stands wins over a form's field of the same name. */
 export function compileSegments(segments: readonly Segment[]) {
-  const conditions = new Conditions(segments.map(({ when }) => when));
+  const conditions = compileConditions(segments.map(({ when }) => when));
 
   return (
     value: (field: string) => Value | undefined,
@@ -19,6 +19,6 @@ export function compileSegments(segments: readonly Segment[]) {
     const lead = conditions.normalise((field) => known.get(field) ?? value(field));
     conditions.look(lead, deeds, now);
 
-    return segments.filter((_, index) => conditions.holds(index)).map(({ id }) => id);
+    return segments.filter((_, index) => conditions.holds[index] === 1).map(({ id }) => id);
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standingFacts } from '#contracts/playbook-facts.ts';
-import { after, DAY } from '#domain/instant.ts';
+import { DAY, after as later } from '#domain/instant.ts';
 import { compileScoring } from '#domain/scoring/compile-scoring.ts';
 import { recogniserOf, valueIn } from '#domain/scoring/derived.ts';
 import { holds } from '#domain/scoring/holds.ts';
@@ -26,7 +26,7 @@ describe('for every playbook and lead', () => {
   it('comes to what the specification says: points, grade, level, disqualifier, path and reasons', () => {
     fc.assert(
       fc.property(given, fc.nat(100 * DAY), ({ scoring, profile, activities }, wait) => {
-        const at = after(now, wait);
+        const at = later(now, wait);
         const compiled = compileScoring({ scoring, version });
         const lead = compiled.normalise(profile);
         const { nextChangeAt: _, ...score } = compiled.score(lead, activities, at);
@@ -44,7 +44,7 @@ describe('for every playbook and lead', () => {
     const standings: fc.Arbitrary<Standing> = fc.record({
       stage: fc.constantFrom('raw', 'mql'),
       optIn: fc.constantFrom('pending', 'confirmed'),
-      capturedAt: fc.constantFrom(now, after(now, -9 * DAY)),
+      capturedAt: fc.constantFrom(now, later(now, -9 * DAY)),
       fit: fc.integer({ min: -9, max: 99 }),
       engagement: fc.integer({ min: -9, max: 99 }),
       grade: fc.constantFrom('A', 'B', 'C', 'D'),
@@ -102,8 +102,8 @@ describe('for every playbook and lead', () => {
         const next = compiled.score(compiled.normalise(profile), activities, now).nextChangeAt;
         const end = next === undefined ? 3000 * DAY : Date.parse(next) - Date.parse(now) - 1;
 
-        expect(stateAt(after(now, Math.floor(part * end)))).toBe(stateAt(now));
-        expect(stateAt(after(now, end))).toBe(stateAt(now));
+        expect(stateAt(later(now, Math.floor(part * end)))).toBe(stateAt(now));
+        expect(stateAt(later(now, end))).toBe(stateAt(now));
         if (next !== undefined) expect(stateAt(next)).not.toBe(stateAt(now));
       }),
       { numRuns: 1000 },
@@ -124,7 +124,7 @@ it('foresees that fading points fall below a level', () => {
   });
 
   // At one half-life 5.0 is left; 4.95 rounds to 5, and the next tenth falls when less than 4.95 is left.
-  expect(halved).toBe(after(now, Math.floor(DAY * Math.log2(10 / 4.95)) + 1));
+  expect(halved).toBe(later(now, Math.floor(DAY * Math.log2(10 / 4.95)) + 1));
 });
 
 it('foresees that a loss fades until a level is reached', () => {
@@ -140,7 +140,7 @@ it('foresees the end of a time that a path names', () => {
   const when = { activity: 'demo-requested' as const, within: 30 * DAY };
   const mql = [{ id: 'demo', label: { de: 'x', en: 'x' }, when }];
 
-  expect(next({ mql }, [anActivity('demo-requested', 10 * DAY)])).toBe(after(now, 20 * DAY + 1));
+  expect(next({ mql }, [anActivity('demo-requested', 10 * DAY)])).toBe(later(now, 20 * DAY + 1));
   expect(next({ mql }, [anActivity('demo-requested', 31 * DAY)])).toBeUndefined();
 });
 
@@ -148,7 +148,7 @@ it('foresees that too few of a frequency are left', () => {
   const rule = anEngagementRule({ points: 30, halfLife: 3650 * DAY, times: { atLeast: 2, within: 7 * DAY } });
   const did = [anActivity('page-visited', 3 * DAY), anActivity('page-visited', DAY)];
 
-  expect(next({ engagement: [rule] }, did)).toBe(after(now, 4 * DAY + 1));
+  expect(next({ engagement: [rule] }, did)).toBe(later(now, 4 * DAY + 1));
 });
 
 it('never changes where nothing was done and nothing depends on time', () => {

@@ -18,6 +18,7 @@ export const tableGrants: Readonly<Record<FunctionName, readonly TableGrant[]>> 
     { actions: ['Query'], keys: ['LEAD#*'] },
     { actions: ['PutItem'], keys: ['LEAD#*', 'ADDRESS#*', 'IDEMPOTENCY#*'] },
     { actions: ['Query', 'PutItem'], keys: ['KEY#address'] },
+    { actions: ['Query'], keys: ['KEY#link'] },
   ],
   confirm: [
     { actions: ['Query'], keys: ['LEAD#*'] },

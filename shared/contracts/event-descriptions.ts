@@ -17,7 +17,7 @@ export const eventDescriptions: Readonly<Record<EventType, string>> = {
     'The lead has another score than before, by the playbook of that version. The rules that made it come along.',
   'lead.qualified': 'The score opened a path to MQL: a raw lead with a confirmed opt-in became marketing qualified.',
   'lead.rescore-due':
-    'The score is to be reckoned anew though nothing happened: by `time` alone grade, level or a path to MQL changes now (told by `due`), or a `release` of the playbook changed the rules.',
+    'The score is to be reckoned anew: by `time` alone grade, level or a path to MQL changes now (told by `due`), a `release` of the playbook changed the rules, or a recognised lead gave `answers` on a form.',
   'lead.fell-below':
     'No path to MQL is open to this marketing qualified lead any more, and the playbook keeps it, or somebody owns it already. Once for each fall.',
   'lead.offered': 'Routing put the lead before one salesperson, who has until `acceptBy` to answer.',

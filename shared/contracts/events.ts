@@ -38,7 +38,7 @@ export const facts = {
     playbook: z.string(),
     reasons,
   }),
-  'lead.rescore-due': z.strictObject({ because: z.enum(['time', 'release']) }),
+  'lead.rescore-due': z.strictObject({ because: z.enum(['time', 'release', 'answers']) }),
   'lead.fell-below': z.strictObject({
     fit: z.number(),
     engagement: z.number(),

@@ -60,6 +60,9 @@ export const FormConsent = z.strictObject({
 });
 export type FormConsent = z.infer<typeof FormConsent>;
 
+/** So many fields may a form ask a recognised lead at once. */
+export const MaxFields = z.int().check(z.positive(), z.maximum(20));
+
 export const Form = z.strictObject({
   id: Id,
   title: PerLocale,
@@ -68,8 +71,11 @@ export const Form = z.strictObject({
   optInExpiry: Millis,
   fields: z.array(FormField).check(z.minLength(1)),
   consents: z.array(FormConsent).check(z.minLength(1)),
-  /** A recognised lead is asked only what is unknown, at most so many fields at once. Without it everybody is asked everything. */
-  progressive: z.optional(z.strictObject({ maxFields: z.int().check(z.positive(), z.maximum(20)) })),
+  /**
+   * A recognised lead is asked only what is unknown, at most so many fields at once, in the `order` of what would change the score most (reckoned when the
+   * playbook is compiled). Without it everybody is asked everything.
+   */
+  progressive: z.optional(z.strictObject({ maxFields: MaxFields, order: z.array(Name) })),
   /** What the confirmed lead gets: shown on the confirmation page. An address of its own, or a path of the company's site. */
   reward: z.strictObject({ label: PerLocale, url: PerLocale }),
 });

@@ -30,7 +30,7 @@ const failing = (error: Error) => {
   const fail = () => Promise.reject(error);
 
   return {
-    capture: capture({ captureLead: fail, playbook, sha256, log }),
+    capture: capture({ captureLead: fail, recognise: fail, playbook, sha256, log }),
     confirm: confirm({ optInLinks: { look: fail, press: fail }, playbook, baseUrl, siteUrl: baseUrl, log }),
     track: track({
       recordActivities: { fromSite: fail, fromServer: fail },

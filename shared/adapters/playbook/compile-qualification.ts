@@ -19,7 +19,7 @@ export interface QualificationSources {
   readonly segments: Read<SegmentsSource>;
   readonly stages: Read<StagesSource>;
   readonly titles: Titles;
-  readonly forms: readonly Form[];
+  readonly forms: readonly Pick<Form, 'fields'>[];
 }
 
 /** The rules, with their conditions read against the fields there are, and everything in them that can never count. */

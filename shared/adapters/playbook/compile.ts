@@ -10,6 +10,7 @@ import {
   Playbook,
   type Scoring,
 } from '#contracts/playbook.ts';
+import { orderOfFields } from '#domain/forms/order-of-fields.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { checkForm } from './check-form.ts';
 import { compileMail } from './compile-mail.ts';
@@ -64,7 +65,7 @@ export function compilePlaybook(dir: string): Playbook {
 
   const content = {
     company,
-    forms: Object.fromEntries(forms.map((form) => [form.id, form])),
+    forms: Object.fromEntries(forms.map((form) => [form.id, withOrder(form, scoring)])),
     scoring,
     team: compiledTeam,
     sla: compiledSla,
@@ -75,11 +76,19 @@ export function compilePlaybook(dir: string): Playbook {
   return Playbook.parse({ version, ...content });
 }
 
+/** A form as its file says it, before it is known what to ask first. */
+type ReadForm = FormSource & Pick<Form, 'id'>;
+
+const withOrder = ({ progressive, ...form }: ReadForm, scoring: Scoring): Form => ({
+  ...form,
+  ...(progressive && { progressive: { ...progressive, order: orderOfFields(form, scoring) } }),
+});
+
 /** Undefined unless every form parses. */
-function compileForms(folder: SourceFolder): Form[] | undefined {
+function compileForms(folder: SourceFolder): ReadForm[] | undefined {
   const files = folder.list('forms').filter(isFormFile);
   if (files.length === 0) folder.found('forms', 'there must be at least one form');
-  const forms = files.flatMap((name): Form[] => {
+  const forms = files.flatMap((name): ReadForm[] => {
     const parsed = folder.yaml(`forms/${name}`, FormSource);
     if (parsed === undefined) return [];
     folder.collect({ findings: checkForm(parsed.file, parsed.source) });
@@ -91,7 +100,7 @@ function compileForms(folder: SourceFolder): Form[] | undefined {
 }
 
 /** While a form or a list does not parse, what it holds is unknown, and every rule about it would be a second, misleading finding. */
-function compileRules(folder: SourceFolder, forms: Form[] | undefined): Scoring | undefined {
+function compileRules(folder: SourceFolder, forms: ReadForm[] | undefined): Scoring | undefined {
   const fit = folder.yaml('qualification/fit.yaml', FitSource);
   const engagement = folder.yaml('qualification/engagement.yaml', EngagementSource);
   const segments = folder.yaml('qualification/segments.yaml', SegmentsSource);

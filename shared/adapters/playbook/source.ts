@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Form, PerLocale, Salesperson, Team } from '#contracts/playbook.ts';
+import { Form, MaxFields, PerLocale, Salesperson, Team } from '#contracts/playbook.ts';
 import { parseShift } from './shift.ts';
 import { Duration } from './source-durations.ts';
 
@@ -49,6 +49,8 @@ const { id: _formId, ...form } = Form.shape;
 export const FormSource = z.strictObject({
   ...form,
   optInExpiry: Duration,
+  // What to ask first is reckoned from the rules.
+  progressive: z.strictObject({ maxFields: MaxFields }).optional(),
   reward: z.strictObject({ ...form.reward.shape, url: z.strictObject({ de: SiteAddress, en: SiteAddress }) }),
 });
 export type FormSource = z.infer<typeof FormSource>;

@@ -10,10 +10,16 @@ export type TableGrant = {
 };
 
 /**
+ * Reading the whole table, but of every item these attributes alone. `dynamodb:LeadingKeys` cannot bind a scan: it names no key, and a condition over all of no
+ * values holds. `dynamodb:Attributes` can; without `dynamodb:Select` a scan that names no attribute would return them all.
+ */
+export type ScanGrant = { readonly scan: { readonly attributes: readonly string[] } };
+
+/**
  * What each function may do on the table; everything else is denied. A transaction is authorised item by item: its puts by `PutItem`, its
  * checks by `ConditionCheckItem`.
  */
-export const tableGrants: Readonly<Record<FunctionName, readonly TableGrant[]>> = {
+export const tableGrants: Readonly<Record<FunctionName, readonly (TableGrant | ScanGrant)[]>> = {
   capture: [
     { actions: ['Query'], keys: ['LEAD#*'] },
     { actions: ['PutItem'], keys: ['LEAD#*', 'ADDRESS#*', 'IDEMPOTENCY#*'] },
@@ -45,9 +51,15 @@ export const tableGrants: Readonly<Record<FunctionName, readonly TableGrant[]>> 
     { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
     { actions: ['GetItem', 'PutItem'], keys: ['TEAM#*'] },
   ],
+  rescore: [
+    // Which leads have a confirmed opt-in and a score by an older playbook: no profile, no history, no key.
+    { scan: { attributes: ['pk', 'sk', 'optIn', 'score'] } },
+    { actions: ['GetItem', 'Query', 'PutItem'], keys: ['RELEASE#*'] },
+  ],
   due: [
     { actions: ['Query'], keys: ['DUE#*'], index: 'due' },
     { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
+    { actions: ['GetItem', 'Query', 'PutItem'], keys: ['RELEASE#*'] },
   ],
 };
 

@@ -1,7 +1,7 @@
-import type { EventType } from './events.ts';
+import type { GoldpanEvent } from './events.ts';
 
 /** When each event happens, for the catalogue `docs/events.md`. Apart from the schemas, so that no function bundles it. */
-export const eventDescriptions: Readonly<Record<EventType, string>> = {
+export const eventDescriptions: Readonly<Record<GoldpanEvent['type'], string>> = {
   'lead.captured':
     'Somebody submitted a form with an address that had no lead. The lead is raw, its opt-in mail is wanted.',
   'lead.resubmitted':
@@ -33,6 +33,11 @@ export const eventDescriptions: Readonly<Record<EventType, string>> = {
   'lead.won': 'The lead became a customer.',
   'lead.lost': 'Sales lost the lead.',
   'lead.disqualified': 'The lead will never be a customer; it stays out for good.',
+  'playbook.released':
+    'Another playbook is deployed than was released last, and every function has had time to get it. Told by `due`.',
+  'playbook.rescore-page':
+    'The next page of a segment of the table is to be read, and its leads told to be scored anew. Where it begins stands in the table.',
+  'playbook.rescored': 'Every segment is through: all `leads` with a score by another playbook were told.',
   'activity.recorded':
     'One activity of a lead was stored. It is its own record: the lead’s history holds no second one.',
 };

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { facts, type LeadEvent } from '#contracts/events.ts';
+import { facts, type GoldpanEvent, type LeadEvent } from '#contracts/events.ts';
 import { activityOf } from './activities.ts';
 import { fromItem, type Item } from './items.ts';
+import { isReleaseKey, releaseEventsOf } from './release-items.ts';
 import { leadIdOf } from './table.ts';
 
 const Keyed = z.looseObject({ pk: z.string(), sk: z.string(), outbox: z.optional(z.string()) });
@@ -15,9 +16,10 @@ const Outbox = z.array(
   }),
 );
 
-/** The events that an image in the table's stream announces: a lead's outbox, or one recorded activity. Anything else announces nothing. */
-export function eventsOf(image: Item): LeadEvent[] {
+/** The events that an image in the table's stream announces: a lead's outbox, one recorded activity, or what a release of the playbook asks for. Anything else announces nothing. */
+export function eventsOf(image: Item): GoldpanEvent[] {
   const { pk, sk, outbox } = Keyed.parse(fromItem(image));
+  if (isReleaseKey(pk)) return releaseEventsOf(image);
   const leadId = leadIdOf(pk);
   if (sk.startsWith('ACTIVITY#')) return [recorded(leadId, image)];
   if (outbox === undefined) return [];

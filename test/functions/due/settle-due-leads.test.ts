@@ -26,6 +26,7 @@ const sweeper = () =>
     onFailure: (leadId) => failures.push(leadId),
   });
 const sweep = () => sweeper()(() => true);
+const watchRelease = () => Promise.resolve({ repeated: 0 });
 const allMailed = ['offer', 'offer-reminder'] as const;
 
 it('expires an opt-in, looks after mails, reminds of an offer, lets it lapse, and wakes the router, each in its time', async () => {
@@ -101,7 +102,7 @@ it('keeps five seconds of its run in reserve, and tells the log', async () => {
   await world.captured();
   world.wait(DAY);
   const log = aLog();
-  const handler = createHandler({ settleDueLeads: sweeper(), log });
+  const handler = createHandler({ settleDueLeads: sweeper(), watchRelease, log });
   await handler({}, aContextOf(4_000));
   expect(log.lines.join()).toContain('more leads are due');
   await handler({}, aContextOf(50_000));
@@ -110,7 +111,7 @@ it('keeps five seconds of its run in reserve, and tells the log', async () => {
 
 it('fails as a run, and in the log, when the due leads cannot be read', async () => {
   const log = aLog();
-  const run = createHandler({ settleDueLeads: () => Promise.reject(new Error('throttled')), log });
+  const run = createHandler({ settleDueLeads: () => Promise.reject(new Error('throttled')), watchRelease, log });
 
   await expect(run({}, aContextOf())).rejects.toThrow('throttled');
   expect(log.lines.join()).toContain('scheduled run failed');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dynamoHistory } from '#adapters/dynamodb/history.ts';
 import { newUlid } from '#adapters/system/world.ts';
-import type { LeadEvent } from '#contracts/events.ts';
+import type { GoldpanEvent } from '#contracts/events.ts';
 import { publishEvents } from '#functions/publish/publish-events.ts';
 import { NOW } from '#test/support/a-lead.ts';
 import { startWorld, type World } from '#test/support/world.ts';
@@ -12,20 +12,20 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const event = (leadId: string, version: number, n = 0): LeadEvent => ({
+const event = (leadId: string, version: number, n = 0): GoldpanEvent => ({
   id: `${leadId}.${version}.${n}`,
   type: 'lead.routing-due',
   at: NOW,
   leadId,
   facts: {},
 });
-const record = (sequenceNumber: string, ...content: LeadEvent[]) => ({ sequenceNumber, content });
+const record = (sequenceNumber: string, ...content: GoldpanEvent[]) => ({ sequenceNumber, content });
 
 /** The publisher on the real table, with a bus that does not take some events. */
-function aPublisher(refuses: (event: LeadEvent) => boolean = () => false) {
-  const announced: LeadEvent[] = [];
+function aPublisher(refuses: (event: GoldpanEvent) => boolean = () => false) {
+  const announced: GoldpanEvent[] = [];
   const bus = {
-    announce: async (events: readonly LeadEvent[]) => {
+    announce: async (events: readonly GoldpanEvent[]) => {
       announced.push(...events.filter((one) => !refuses(one)));
       return events.filter(refuses);
     },

@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { type Form, locales, type Playbook } from '#contracts/playbook.ts';
 import { trackScript } from '#web/track/build.ts';
 import { formMarkup, type Markup } from './form-markup.ts';
+import { formPage, formPaths } from './form-page.ts';
 import { landingPage } from './landing-page.ts';
 import { paperPage } from './paper-page.ts';
 
@@ -17,7 +18,7 @@ interface BuildProps {
 }
 
 /**
- * Writes the sample landing page (`/`, `/en/`), the white paper, and what they load; and for each form and language the markup to paste into a page of
+ * Writes the sample landing page (`/`, `/en/`), the white paper, a plain page for every other progressive form, and what they load; and for each form and language the markup to paste into a page of
  * one's own (`embed/<form>.<locale>.html`, which needs `form.css` and `form.js`), and `track.js` for any page. Serve them with `landingPageHeaders`.
  *
  * @returns the paths written, relative to `outdir`.
@@ -33,6 +34,10 @@ export async function buildLandingPages({ playbook, outdir, apiBase }: BuildProp
     pages.set(locale === 'de' ? 'index.html' : 'en/index.html', landingPage({ locale, company, form, apiBase }));
     pages.set(`${paths[locale].slice(1)}index.html`, paperPage({ locale, company, paths, apiBase }));
     for (const each of Object.values(forms)) {
+      if (each.progressive !== undefined && each !== form) {
+        const page = formPage({ locale, company, form: each, apiBase });
+        pages.set(`${formPaths(each)[locale].slice(1)}index.html`, page);
+      }
       const fragment = formMarkup({ form: each, locale, apiBase, privacyUrl: company.privacyUrl });
       pages.set(`embed/${each.id}.${locale}.html`, fragment);
     }

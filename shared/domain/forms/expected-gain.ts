@@ -32,7 +32,7 @@ export function expectedGain(
   const standings = [{}, ...[...others].flatMap((name) => valuesOf(name, form, scoring))].slice(0, MOST_STANDINGS);
   const changes = standings.map((known) => changesBy(answers, known, rules, field.options !== undefined));
 
-  return { expected: mean(changes.map(mean)), largest: Math.max(...changes.flat()) };
+  return { expected: rounded(mean(changes.map(mean))), largest: Math.max(...changes.flat()) };
 }
 
 /** What another fact may be: by the form when it asks for it, else what rules look for. */
@@ -63,6 +63,9 @@ function satisfied(rules: Rules, known: Answer): boolean[] {
 
 const fitBy = (rules: Rules, holding: readonly boolean[]): number =>
   rules.reduce((sum, { points }, n) => sum + (holding[n] ? points : 0), 0);
+
+/** Rounded, so that the order of adding up decides nothing. */
+const rounded = (points: number): number => Math.round(points * 1e6) / 1e6;
 
 const mean = (numbers: readonly number[]): number =>
   numbers.length === 0 ? 0 : numbers.reduce((sum, one) => sum + one, 0) / numbers.length;

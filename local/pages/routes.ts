@@ -11,6 +11,7 @@ import type { LeadTable } from './leads/read-leads.ts';
 import { livePath, liveScript } from './live.ts';
 import { meterRoutes } from './meter/meter-routes.ts';
 import { favicon } from './page.ts';
+import { releaseRoutes } from './releases/release-routes.ts';
 import type { Route } from './route.ts';
 
 /** Every address under `/local/`. */
@@ -25,6 +26,7 @@ export function pageRoutes(stack: LocalStack, errors: FunctionErrors): readonly 
     ...leadRoutes(table),
     ...clockRoutes(stack),
     ...meterRoutes(stack, table),
+    ...releaseRoutes(table),
     ...deadLetterRoutes(stack),
     ...keyRoutes(table, stack.clock),
     asset(livePath, 'text/javascript; charset=utf-8', liveScript),

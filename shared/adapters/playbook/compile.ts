@@ -18,6 +18,7 @@ import { compileQualification } from './compile-qualification.ts';
 import { compileSla } from './compile-sla.ts';
 import { compileTeam } from './compile-team.ts';
 import { PlaybookError } from './playbook-error.ts';
+import { filesIn, type PlaybookFiles } from './playbook-files.ts';
 import {
   EngagementSource,
   FitSource,
@@ -40,8 +41,11 @@ const formId = (name: string): string => name.slice(0, -'.yaml'.length);
  *
  * @throws {PlaybookError} with everything that is wrong, each with file and line.
  */
-export function compilePlaybook(dir: string): Playbook {
-  const folder = new SourceFolder(dir);
+export const compilePlaybook = (dir: string): Playbook => compileFiles(filesIn(dir));
+
+/** The same for files that lie elsewhere. */
+export function compileFiles(files: PlaybookFiles): Playbook {
+  const folder = new SourceFolder(files);
   folder.allowOnly('.', (name) => topLevel.includes(name), `is no part of a playbook (${topLevel.join(', ')})`);
   folder.allowOnly(
     'qualification',

@@ -116,3 +116,27 @@ it('fails as a run, and in the log, when the due leads cannot be read', async ()
   await expect(run({}, aContextOf())).rejects.toThrow('throttled');
   expect(log.lines.join()).toContain('scheduled run failed');
 });
+
+it('settles leads although the release cannot be watched, and fails as a run', async () => {
+  const { lead } = await world.captured();
+  world.wait(DAY);
+  const run = createHandler({
+    settleDueLeads: sweeper(),
+    watchRelease: () => Promise.reject(new Error('no access')),
+    log: aLog(),
+  });
+
+  await expect(run({}, aContextOf(50_000))).rejects.toThrow('no access');
+  expect((await world.lead(lead.id)).version).toBe(2);
+});
+
+it('tells the log of a release, and of one that stood still', async () => {
+  const log = aLog();
+  const told = { released: 4, repeated: 2 };
+  await createHandler({ settleDueLeads: sweeper(), watchRelease: async () => told, log })({}, aContextOf(50_000));
+
+  expect(log.lines.map((line) => JSON.parse(line))).toMatchObject([
+    { message: 'playbook released', release: 4 },
+    { level: 'WARN', count: 2 },
+  ]);
+});

@@ -67,6 +67,26 @@ it('harms nobody when records come again', async () => {
   expect(await world.itemsOf(lead)).toHaveLength(2);
 });
 
+it('announces what a release asks for, and keeps none of it in the history of a lead', async () => {
+  const lead = newUlid();
+  const { publish, announced } = aPublisher();
+  const release: GoldpanEvent[] = [
+    { id: `${lead}.release.1`, type: 'lead.rescore-due', at: NOW, leadId: lead, facts: { because: 'release' } },
+    { id: 'release.1', type: 'playbook.released', at: NOW, facts: { playbook: '0000000000bb', release: 1 } },
+  ];
+  const dueByTime: GoldpanEvent = {
+    id: `${lead}.4.0`,
+    type: 'lead.rescore-due',
+    at: NOW,
+    leadId: lead,
+    facts: { because: 'time' },
+  };
+
+  expect(await publish([record('a', ...release, dueByTime)])).toBeUndefined();
+  expect(announced).toHaveLength(3);
+  expect((await world.itemsOf(lead)).map(({ id }) => id)).toEqual([dueByTime.id]);
+});
+
 it('announces nothing that it could not keep', async () => {
   const { announced, publish } = aPublisher();
   const broken = publishEvents({

@@ -23,7 +23,7 @@ export function formPage({ locale, company, form, apiBase }: FormPageProps): Mar
     title,
     description: `${title} · ${company.name}`,
     paths: formPaths(form),
-    body: html`<div class="offer">
+    body: html`<div class="alone">
 <section class="card" id="form" aria-labelledby="form-title">
 <h1 id="form-title">${title}</h1>
 ${formMarkup({ form, locale, apiBase, privacyUrl: company.privacyUrl })}

@@ -20,8 +20,12 @@ export interface Keyring {
   byId(id: string): Promise<Key | undefined>;
 }
 
-/** Reads the keys when first asked; a failed read is tried again at the next call. `warm` begins the read at once. */
-export function keyring(store: KeyStore, purpose: string): Keyring & { warm(): void } {
+/** A stranger's guesses at key ids make no more reads than one in this time. */
+const NOT_AGAIN_WITHIN = 1_000;
+
+/** Reads the keys when first asked; a failed read is tried again at the next call. `warm` begins the read at once. `now` in ms. */
+export function keyring(store: KeyStore, purpose: string, now: () => number = Date.now): Keyring & { warm(): void } {
+  let missedAt = Number.NEGATIVE_INFINITY;
   let keys: Promise<Key[]> | undefined;
   const forget = () => {
     keys = undefined;
@@ -52,7 +56,8 @@ export function keyring(store: KeyStore, purpose: string): Keyring & { warm(): v
     newest: () => pick(-1),
     byId: async (id) => {
       const found = (await read()).find((key) => key.id === id);
-      if (found !== undefined) return found;
+      if (found !== undefined || Math.abs(now() - missedAt) < NOT_AGAIN_WITHIN) return found;
+      missedAt = now();
       // Perhaps a key that was added since.
       forget();
       return (await read()).find((key) => key.id === id);

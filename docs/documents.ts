@@ -1,5 +1,6 @@
 import { eventCatalogue } from './events/catalogue.ts';
 import { openApi } from './openapi/document.ts';
+import { playbookSchemas } from './playbook-schema/schemas.ts';
 
 /** A file of the repository that is made from code. */
 export interface Document {
@@ -12,4 +13,8 @@ export interface Document {
 export const documents = (): Document[] => [
   { path: 'docs/openapi.json', content: `${JSON.stringify(openApi(), null, 2)}\n` },
   { path: 'docs/events.md', content: eventCatalogue() },
+  ...playbookSchemas().map(([name, schema]) => ({
+    path: `docs/playbook-schema/${name}.json`,
+    content: `${JSON.stringify(schema, null, 2)}\n`,
+  })),
 ];

@@ -8,6 +8,7 @@ export const functionNames = [
   'enrich',
   'score',
   'route',
+  'rescore',
   'due',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
@@ -55,6 +56,10 @@ export const functionShapes: Readonly<Record<FunctionName, FunctionShape>> = {
   enrich: { ...worksOnQueue, impact: 'Confirmed leads wait without company facts and are not scored.' },
   score: { ...worksOnQueue, impact: 'Leads keep their old score; sales sees no new qualified leads.' },
   route: { ...worksOnQueue, impact: 'Qualified leads reach no salesperson.' },
+  rescore: {
+    ...worksOnQueue,
+    impact: 'After a release of the playbook some leads keep the score of the one before until they do something.',
+  },
   // Shorter than the minute between two runs, so that runs do not overlap.
   due: {
     memoryMb: 512,

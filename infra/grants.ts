@@ -1,6 +1,6 @@
 import type { FunctionName } from './functions.ts';
 
-export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'BatchWriteItem';
+export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'BatchGetItem' | 'BatchWriteItem';
 
 /** Actions on the items whose partition key matches one of the patterns (`*` stands for any text); with `index`, on that index alone. */
 export type TableGrant = {
@@ -10,14 +10,21 @@ export type TableGrant = {
 };
 
 /**
+ * Reading the whole table, but of every item these attributes alone. `dynamodb:LeadingKeys` cannot bind a scan: it names no key, and a condition over all of no
+ * values holds. `dynamodb:Attributes` can; without `dynamodb:Select` a scan that names no attribute would return them all.
+ */
+export type ScanGrant = { readonly scan: { readonly attributes: readonly string[] } };
+
+/**
  * What each function may do on the table; everything else is denied. A transaction is authorised item by item: its puts by `PutItem`, its
  * checks by `ConditionCheckItem`.
  */
-export const tableGrants: Readonly<Record<FunctionName, readonly TableGrant[]>> = {
+export const tableGrants: Readonly<Record<FunctionName, readonly (TableGrant | ScanGrant)[]>> = {
   capture: [
     { actions: ['Query'], keys: ['LEAD#*'] },
     { actions: ['PutItem'], keys: ['LEAD#*', 'ADDRESS#*', 'IDEMPOTENCY#*'] },
     { actions: ['Query', 'PutItem'], keys: ['KEY#address'] },
+    { actions: ['Query'], keys: ['KEY#link'] },
   ],
   confirm: [
     { actions: ['Query'], keys: ['LEAD#*'] },
@@ -26,7 +33,8 @@ export const tableGrants: Readonly<Record<FunctionName, readonly TableGrant[]>> 
   ],
   track: [
     { actions: ['BatchWriteItem'], keys: ['LEAD#*'] },
-    { actions: ['Query'], keys: ['KEY#link'] },
+    { actions: ['BatchGetItem'], keys: ['ADDRESS#*'] },
+    { actions: ['Query'], keys: ['KEY#link', 'KEY#address', 'KEY#server'] },
   ],
   respond: [
     { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
@@ -43,9 +51,15 @@ export const tableGrants: Readonly<Record<FunctionName, readonly TableGrant[]>> 
     { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
     { actions: ['GetItem', 'PutItem'], keys: ['TEAM#*'] },
   ],
+  rescore: [
+    // Which leads have a confirmed opt-in and a score by an older playbook: no profile, no history, no key.
+    { scan: { attributes: ['pk', 'sk', 'optIn', 'score'] } },
+    { actions: ['GetItem', 'Query', 'PutItem'], keys: ['RELEASE#*'] },
+  ],
   due: [
     { actions: ['Query'], keys: ['DUE#*'], index: 'due' },
     { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
+    { actions: ['GetItem', 'Query', 'PutItem'], keys: ['RELEASE#*'] },
   ],
 };
 

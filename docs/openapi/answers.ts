@@ -25,11 +25,27 @@ export const refusals = {
       content: { ...problem, ...page },
     },
   },
+  InvalidActivity: {
+    status: 400,
+    response: {
+      description:
+        'The body cannot be read, fields are not as they should be, or an activity is more than two years old; all of them are named.',
+      content: problem,
+    },
+  },
+  Unauthorized: {
+    status: 401,
+    response: {
+      description: 'The key is none of ours or was revoked; or leads are named by address, and there is no key.',
+      headers: { 'WWW-Authenticate': { schema: { type: 'string' } } },
+      content: problem,
+    },
+  },
   UnknownForm: { status: 404, response: { description: 'There is no such form.', content: problem } },
   UnknownLead: {
     status: 404,
     response: {
-      description: 'A `lead` token was not made by us for this purpose. Nothing is stored.',
+      description: 'A `lead` token was not made by us for this purpose; each is named. Nothing is stored.',
       content: problem,
     },
   },
@@ -55,7 +71,10 @@ export const refusals = {
       content: page,
     },
   },
-  TooLarge: { status: 413, response: { description: 'The body is larger than 16 KB.', content: problem } },
+  TooLarge: {
+    status: 413,
+    response: { description: 'The body is larger than 16 KB, or than its route allows.', content: problem },
+  },
   UnsupportedMediaType: {
     status: 415,
     response: { description: 'The content type is none of those this route reads.', content: problem },

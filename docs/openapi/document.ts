@@ -19,6 +19,9 @@ export function openApi(): object {
     paths: paths(),
     components: {
       schemas: schemas(),
+      securitySchemes: {
+        serverKey: { type: 'http', scheme: 'bearer', description: 'A key from `npm run keys -- issue <system>`.' },
+      },
       responses: Object.fromEntries(Object.entries(refusals).map(([name, { response }]) => [name, response])),
     },
   };
@@ -43,7 +46,7 @@ function paths(): Record<string, Record<string, object>> {
 function described(route: Route): object {
   const operation = operations[keyOf(route)];
   if (operation === undefined) throw new Error(`docs/openapi/operations.ts does not describe ${keyOf(route)}`);
-  const { operationId, summary, description, parameters = [], body, answers, refuses } = operation;
+  const { operationId, summary, description, parameters = [], security, body, answers, refuses } = operation;
 
   return {
     operationId,
@@ -51,6 +54,7 @@ function described(route: Route): object {
     summary,
     ...(description === undefined ? {} : { description }),
     ...withParameters([...parametersIn(route.path), ...parameters]),
+    ...(security === undefined ? {} : { security }),
     ...(body === undefined ? {} : { requestBody: { required: true, content: contentOf(body) } }),
     responses: { ...answers, ...refused([...refuses, ...anyRoute]) },
   };

@@ -1,5 +1,5 @@
 import { anyBody, page, type Refusal, type Response } from './answers.ts';
-import { acceptLanguage, idempotencyKey, locale, type Parameter } from './parameters.ts';
+import { acceptLanguage, idempotencyKey, leadHeader, leadQuery, locale, type Parameter } from './parameters.ts';
 import { type SchemaName, schemaRef } from './schemas.ts';
 
 /** What a route does, in words that no schema holds. Path parameters and the answers of every route are added to it. */
@@ -8,6 +8,8 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: readonly Parameter[];
+  /** Which of the security schemes suffice; none where left out. */
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   /** The schema of the body by content type. */
   readonly body?: Readonly<Record<string, SchemaName>>;
   readonly answers: Readonly<Record<number, Response>>;
@@ -32,7 +34,9 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /forms/{formId}': {
     operationId: 'getForm',
     summary: 'The fields to ask and the consents to show, in one language.',
-    parameters: [locale, acceptLanguage],
+    description:
+      'On a progressive form a recognised lead (opt-in and consent to tracking confirmed) is asked no address, at most as many fields as the playbook says, only unknown ones, in the playbook’s order of what would change the score most; and the consents it has not given. Nothing that is known is told. Everybody else gets the whole form.',
+    parameters: [leadHeader, leadQuery, locale, acceptLanguage],
     answers: { 200: { description: 'The form.', content: { 'application/json': { schema: schemaRef('FormView') } } } },
     refuses: ['UnknownForm'],
   },
@@ -40,7 +44,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     operationId: 'submitForm',
     summary: 'Submits a form.',
     description:
-      'The answer is the same for a known and an unknown address. A box counts only with the SHA-256 of a wording that the form has: what we cannot prove to have shown was not consented to. `multipart/form-data` without files.',
+      'The answer is the same for a known and an unknown address. A box counts only with the SHA-256 of a wording that the form has: what we cannot prove to have shown was not consented to. With the token of a recognised lead as `lead` in place of `fields.email`, on a progressive form, the answers are that lead’s: what is known need not be sent, what is sent replaces it, and a mail goes out only when there is a consent to confirm. With any other token the submission is one without an address. `multipart/form-data` without files.',
     parameters: [idempotencyKey, locale, acceptLanguage],
     body: { 'application/json': 'Submission', [URLENCODED]: 'SubmissionForm', [MULTIPART]: 'SubmissionForm' },
     answers: {
@@ -75,12 +79,13 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'POST /activities': {
     operationId: 'recordActivities',
-    summary: 'Reports what leads did: one activity, or up to 25.',
+    summary: 'Reports what leads did: one activity, or up to 100.',
     description:
-      'The same id and time again change nothing. Of a page only the path is kept. When one token is not ours, none is stored.',
+      'A site names leads by the token from the confirmation page (`lead`). A webinar tool or another system names them by `email` and sends `Authorization: Bearer gp_…`; what it tells of an address that is no lead’s is dropped, and answered the same. The same id again takes the place of the first and counts once. A time in the future is taken as now; with `sentAt`, times of a clock that is off by more than five minutes are put right. Of a page only the path is kept. When anything is wrong with one of a batch, none is stored, and every problem is named by its path (`activities.3.kind`). The body may have 160 KB.',
+    security: [{}, { serverKey: [] }],
     body: { 'application/json': 'ActivityReports' },
     answers: { 202: { description: 'Stored.', content: told('recorded', { count: { type: 'integer' } }) } },
-    refuses: ['InvalidRequest', 'UnknownLead', ...anyBody],
+    refuses: ['InvalidActivity', 'Unauthorized', 'UnknownLead', ...anyBody],
   },
   'GET /offers/{token}': {
     operationId: 'showOffer',

@@ -30,6 +30,23 @@ export const idempotencyKey: Parameter = {
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 };
 
+const leadToken =
+  'The token from the link on our confirmation page (there only with a consent to tracking; `track.js` keeps it). On a form that the playbook calls progressive, a recognised lead is asked only what is unknown. Any other value is answered like none, byte for byte.';
+
+export const leadHeader: Parameter = {
+  name: 'Goldpan-Lead',
+  in: 'header',
+  description: leadToken,
+  schema: { type: 'string' },
+};
+
+export const leadQuery: Parameter = {
+  name: 'lead',
+  in: 'query',
+  description: 'The same, for who cannot send the header.',
+  schema: { type: 'string' },
+};
+
 /** What stands in the braces of a route. */
 export const inPath: Readonly<Record<string, { description: string; schema: object }>> = {
   formId: { description: 'The form’s name in the playbook.', schema: { type: 'string' } },

@@ -1,4 +1,4 @@
-import { ActivityReport, ActivityReports } from '#contracts/activity.ts';
+import { ActivityReport, ActivityReports, ServerActivityReport } from '#contracts/activity.ts';
 import { FormView } from '#contracts/form-view.ts';
 import { OfferDecision } from '#contracts/offer-decision.ts';
 import { channels } from '#contracts/playbook.ts';
@@ -6,7 +6,15 @@ import { Problem } from '#contracts/problem.ts';
 import { Submission } from '#contracts/submission.ts';
 import { type JsonSchema, jsonSchemas } from '../json-schema.ts';
 
-const contracts = { Submission, ActivityReport, ActivityReports, OfferDecision, FormView, Problem };
+const contracts = {
+  Submission,
+  ActivityReport,
+  ServerActivityReport,
+  ActivityReports,
+  OfferDecision,
+  FormView,
+  Problem,
+};
 export type SchemaName = keyof typeof contracts | 'SubmissionForm' | 'Nothing' | 'Page';
 
 export const schemaRef = (name: SchemaName): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
@@ -25,6 +33,7 @@ export function schemas(): Record<SchemaName, JsonSchema> {
     Submission: submission,
     SubmissionForm: submissionForm(submission),
     ActivityReport: told('ActivityReport'),
+    ServerActivityReport: told('ServerActivityReport'),
     ActivityReports: told('ActivityReports'),
     OfferDecision: told('OfferDecision'),
     FormView: told('FormView'),

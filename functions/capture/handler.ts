@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Form, Playbook } from '#contracts/playbook.ts';
 import { Submission, submissionOfForm } from '#contracts/submission.ts';
 import type { Sha256 } from '#domain/consent/ledger.ts';
+import { shortened } from '#domain/forms/shortened.ts';
 import { type Answer, accepted, json, seeOther } from '#lambda/http/answer.ts';
 import { type HttpRequest, httpHandler, parsed } from '#lambda/http/http-handler.ts';
 import { localeOf } from '#lambda/http/locale.ts';
@@ -11,6 +12,7 @@ import type { CaptureLead } from './capture-lead.ts';
 import { formView } from './form-view.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import { thankYouPage } from './pages.ts';
+import type { Recognise } from './recognise.ts';
 import { tellProblem } from './tell-problem.ts';
 
 const FormPath = z.object({ formId: z.string() });
@@ -18,20 +20,28 @@ type FormRequest = HttpRequest<z.infer<typeof FormPath>>;
 
 export interface CaptureDependencies {
   readonly captureLead: CaptureLead;
+  readonly recognise: Recognise;
   readonly playbook: Pick<Playbook, 'forms' | 'company'>;
   readonly sha256: Sha256;
   readonly log: Log;
 }
 
-export function createHandler({ captureLead, playbook, sha256, log }: CaptureDependencies) {
+export function createHandler({ captureLead, recognise, playbook, sha256, log }: CaptureDependencies) {
   return httpHandler({ path: FormPath, log, problemPage: tellProblem(playbook) }, async (request) => {
     const form = formNamed(playbook, request.path.formId);
     const locale = localeOf(request.query.locale, request.headers['accept-language']);
     if (request.method === 'POST') return submit(form, request);
     if (request.route.endsWith('/thank-you')) return thankYouPage({ locale, form, company: playbook.company });
 
-    return json(200, formView(form, locale, sha256));
+    return json(200, formView(await formFor(form, request), locale, sha256));
   });
+
+  async function formFor(form: Form, { headers, query }: FormRequest): Promise<Form> {
+    const token = form.progressive && (headers['goldpan-lead'] ?? query.lead);
+    const lead = await recognise(token);
+
+    return lead === undefined ? form : shortened(form, lead);
+  }
 
   async function submit(form: Form, { body, headers, viewer, query }: FormRequest): Promise<Answer> {
     const submission = parsed(Submission, body?.kind === 'form' ? submissionOfForm(body.fields) : body?.value);

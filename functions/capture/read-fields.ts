@@ -1,12 +1,10 @@
-import * as z from 'zod/mini';
 import type { FieldFault } from '#app/invalid-submission-error.ts';
+import { mailboxAddress } from '#app/mailbox-address.ts';
 import type { Form, FormField, Locale } from '#contracts/playbook.ts';
 import { messages } from './messages.ts';
 
 /** Control and line characters, halves of surrogate pairs, marks that turn the reading direction, code points that are no characters, and what stands in for bytes that were not UTF-8. */
 const UNFIT = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFD-\uFFFF]/u;
-const Email = z.email();
-const LOCAL_PART = 64;
 const PHONE = /^\+?[0-9 ()/.-]{5,40}$/;
 
 /**
@@ -54,23 +52,8 @@ function read(field: FormField, value: string, say: Messages): Answer {
   }
 }
 
-/** Lower case, and the domain in ASCII: one mailbox, one spelling. A local part outside ASCII could not be mailed by SES. */
 function readEmail(value: string, say: Messages): Answer {
-  const at = value.lastIndexOf('@');
-  const local = value.slice(0, at).toLowerCase();
-  const domain = asciiDomain(value.slice(at + 1));
-  const address = `${local}@${domain}`;
-  if (at < 1 || domain === '' || local.length > LOCAL_PART || !Email.safeParse(address).success) return say.noEmail;
+  const address = mailboxAddress(value);
 
-  return { value: address };
-}
-
-/** Empty for what is no domain name. */
-function asciiDomain(domain: string): string {
-  if (!/^[^\s/?#@:\\%[\]]+$/u.test(domain)) return '';
-  try {
-    return new URL(`http://${domain}`).hostname;
-  } catch {
-    return '';
-  }
+  return address === undefined ? say.noEmail : { value: address };
 }

@@ -2,11 +2,14 @@ import * as z from 'zod/mini';
 import { tableNamed } from '#adapters/dynamodb/client.ts';
 import { dynamoDueLeads } from '#adapters/dynamodb/due-leads.ts';
 import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
+import { dynamoReleases } from '#adapters/dynamodb/releases.ts';
+import { loadVersion } from '#adapters/playbook/load.ts';
 import { systemClock } from '#adapters/system/world.ts';
 import { environment } from '#lambda/environment.ts';
 import { jsonLog } from '#lambda/log.ts';
 import { createHandler } from './handler.ts';
 import { settleDueLeads } from './settle-due-leads.ts';
+import { watchRelease } from './watch-release.ts';
 
 const { TABLE_NAME, DUE_INDEX } = environment(z.object({ TABLE_NAME: z.string(), DUE_INDEX: z.string() }));
 const table = tableNamed(TABLE_NAME);
@@ -18,6 +21,11 @@ export const handler = createHandler({
     leads: dynamoLeads(table, systemClock),
     clock: systemClock,
     onFailure: (leadId, error) => log.error('due lead could not be settled', error, { leadId }),
+  }),
+  watchRelease: watchRelease({
+    releases: dynamoReleases(table),
+    playbook: loadVersion(new URL('./playbook.json', import.meta.url)),
+    clock: systemClock,
   }),
   log,
 });

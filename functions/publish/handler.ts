@@ -1,11 +1,11 @@
-import type { LeadEvent } from '#contracts/events.ts';
+import type { GoldpanEvent } from '#contracts/events.ts';
 import type { Log } from '#lambda/log.ts';
 import { type Image, streamHandler } from '#lambda/stream-handler.ts';
 import type { PublishEvents } from './publish-events.ts';
 
 interface Dependencies {
   readonly publishEvents: PublishEvents;
-  readonly eventsOf: (image: Image) => readonly LeadEvent[];
+  readonly eventsOf: (image: Image) => readonly GoldpanEvent[];
   readonly log: Log;
 }
 

@@ -1,8 +1,8 @@
-import type { LeadEvent } from '#contracts/events.ts';
+import type { GoldpanEvent } from '#contracts/events.ts';
 import type { StreamRecord } from '#lambda/stream-handler.ts';
 import type { EventBus, History } from '#ports/history.ts';
 
-export type PublishEvents = (records: readonly StreamRecord<readonly LeadEvent[]>[]) => Promise<string | undefined>;
+export type PublishEvents = (records: readonly StreamRecord<readonly GoldpanEvent[]>[]) => Promise<string | undefined>;
 
 /**
  * Keeps each event in its lead's history, then announces it. Answers the first record whose events the bus did not take: it and those after it come again,

@@ -11,13 +11,14 @@ import { routeLead } from './route-lead.ts';
 
 const { TABLE_NAME } = environment(z.object({ TABLE_NAME: z.string() }));
 const table = tableNamed(TABLE_NAME);
-const { team } = loadPlaybook(new URL('./playbook.json', import.meta.url));
+const { team, sla } = loadPlaybook(new URL('./playbook.json', import.meta.url));
 
 export const handler = createHandler({
   routeLead: routeLead({
     leads: dynamoLeads(table, systemClock),
     rotations: dynamoRotations(table),
     team,
+    sla,
     clock: systemClock,
     newId: newUlid,
   }),

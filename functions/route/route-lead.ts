@@ -1,5 +1,5 @@
 import { changeLead } from '#app/change-lead.ts';
-import type { Team } from '#contracts/playbook.ts';
+import type { Sla, Team } from '#contracts/playbook.ts';
 import { type Change, unchanged } from '#domain/lead/change.ts';
 import { needsOffer, offer, unrouted } from '#domain/lead/offers.ts';
 import { chooseSalesperson } from '#domain/routing/choose.ts';
@@ -12,6 +12,7 @@ interface World {
   readonly leads: Leads;
   readonly rotations: Rotations;
   readonly team: Team;
+  readonly sla: Pick<Sla, 'sales'>;
   readonly clock: Clock;
   readonly newId: NewId;
 }
@@ -20,7 +21,7 @@ export type RouteLead = (leadId: string) => Promise<Change>;
 
 /** Offers a lead to whose turn it is. The turn is taken in the same write: two leads at once never take the same one. */
 export const routeLead =
-  ({ leads, rotations, team, clock, newId }: World): RouteLead =>
+  ({ leads, rotations, team, sla, clock, newId }: World): RouteLead =>
   (leadId) =>
     changeLead(leads, leadId, async (lead) => {
       const now = clock();
@@ -31,8 +32,8 @@ export const routeLead =
       const terms = {
         id: newId(),
         salesperson: person.id,
-        remindAt: addWorkingTime(now, team.sla.remind, person),
-        acceptBy: addWorkingTime(now, team.sla.accept, person),
+        remindAt: addWorkingTime(now, sla.sales.remind, person),
+        acceptBy: addWorkingTime(now, sla.sales.accept, person),
       };
 
       return { change: offer(lead, terms, now), alongside: { rotation: { ...rotation, last: person.id } } };

@@ -4,6 +4,7 @@ import { tableNamed } from '#adapters/dynamodb/client.ts';
 import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
 import { loadScoring } from '#adapters/playbook/load.ts';
 import { systemClock } from '#adapters/system/world.ts';
+import { compileScoring } from '#domain/scoring/compile-scoring.ts';
 import { environment } from '#lambda/environment.ts';
 import { jsonLog } from '#lambda/log.ts';
 import { createHandler } from './handler.ts';
@@ -11,12 +12,14 @@ import { rescoreLead } from './rescore-lead.ts';
 
 const { TABLE_NAME } = environment(z.object({ TABLE_NAME: z.string() }));
 const table = tableNamed(TABLE_NAME);
+const playbook = loadScoring(new URL('./playbook.json', import.meta.url));
 
 export const handler = createHandler({
   rescoreLead: rescoreLead({
     leads: dynamoLeads(table, systemClock),
     activities: dynamoActivities(table),
-    playbook: loadScoring(new URL('./playbook.json', import.meta.url)),
+    scoring: compileScoring(playbook),
+    policy: playbook.scoring,
     clock: systemClock,
   }),
   log: jsonLog('score'),

@@ -1,18 +1,48 @@
 import * as z from 'zod/mini';
-import { ActivityReports } from '#contracts/activity.ts';
+import { ActivityBatch, ActivityReport, ServerActivityBatch, ServerActivityReport } from '#contracts/activity.ts';
 import { accepted } from '#lambda/http/answer.ts';
-import { httpHandler, parsed } from '#lambda/http/http-handler.ts';
+import { httpHandler } from '#lambda/http/http-handler.ts';
 import { HttpProblem } from '#lambda/http/problem.ts';
 import type { Log } from '#lambda/log.ts';
+import type { ServerKeys } from '#ports/server-keys.ts';
+import { namesAddresses, readReports } from './read-reports.ts';
 import type { RecordActivities } from './record-activities.ts';
 
-export const createHandler = ({ recordActivities, log }: { recordActivities: RecordActivities; log: Log }) =>
-  httpHandler({ path: z.object({}), log }, async ({ body }) => {
-    if (body?.kind !== 'json') throw new HttpProblem(415, 'unsupported-media-type', 'Send application/json');
-    const reports = parsed(ActivityReports, body.value);
-    const activities = 'activities' in reports ? reports.activities : [reports];
-    await recordActivities(activities);
-    log.count('ActivityRecorded', activities.length);
+/** A hundred activities of the greatest length fit: 1.6 KB each. */
+export const BODY_LIMIT = 160 * 1024;
+const fromSites = { one: ActivityReport, batch: ActivityBatch };
+const fromServers = { one: ServerActivityReport, batch: ServerActivityBatch };
 
-    return accepted({ status: 'recorded', count: activities.length });
+export interface TrackDependencies {
+  readonly recordActivities: RecordActivities;
+  readonly serverKeys: ServerKeys;
+  readonly log: Log;
+}
+
+export function createHandler({ recordActivities, serverKeys, log }: TrackDependencies) {
+  return httpHandler({ path: z.object({}), bodyLimit: BODY_LIMIT, log }, async ({ body, headers }) => {
+    if (body?.kind !== 'json') throw new HttpProblem(415, 'unsupported-media-type', 'Send application/json');
+    const count = await record(body.value, headers.authorization);
+    log.count('ActivityRecorded', count);
+
+    return accepted({ status: 'recorded', count });
+  });
+
+  async function record(value: unknown, authorization: string | undefined): Promise<number> {
+    if (authorization === undefined && !namesAddresses(value)) {
+      const reported = readReports(fromSites, value);
+      await recordActivities.fromSite(reported);
+      return reported.reports.length;
+    }
+    const sender = await serverKeys.senderOf(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
+    if (sender === undefined) throw unauthorized();
+    const reported = readReports(fromServers, value);
+    await recordActivities.fromServer(sender, reported);
+    return reported.reports.length;
+  }
+}
+
+const unauthorized = () =>
+  new HttpProblem(401, 'unauthorized', 'A key is needed to name leads by their addresses, and this is none', {
+    headers: { 'www-authenticate': 'Bearer realm="goldpan"' },
   });

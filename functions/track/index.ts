@@ -2,8 +2,12 @@ import * as z from 'zod/mini';
 import { dynamoActivities } from '#adapters/dynamodb/activities.ts';
 import { tableNamed } from '#adapters/dynamodb/client.ts';
 import { readOnlyKeys } from '#adapters/dynamodb/keys.ts';
+import { dynamoKnownAddresses } from '#adapters/dynamodb/known-addresses.ts';
+import { dynamoServerKeys } from '#adapters/dynamodb/server-keys.ts';
+import { keyedHashes } from '#adapters/keyring/keyed-hashes.ts';
 import { keyring } from '#adapters/keyring/keyring.ts';
 import { macLinks } from '#adapters/keyring/links.ts';
+import { serverKeys } from '#adapters/keyring/server-keys.ts';
 import { systemClock } from '#adapters/system/world.ts';
 import { environment } from '#lambda/environment.ts';
 import { jsonLog } from '#lambda/log.ts';
@@ -12,14 +16,17 @@ import { recordActivities } from './record-activities.ts';
 
 const { TABLE_NAME } = environment(z.object({ TABLE_NAME: z.string() }));
 const table = tableNamed(TABLE_NAME);
-const linkKeys = keyring(readOnlyKeys(table), 'link');
+const keys = readOnlyKeys(table);
+const linkKeys = keyring(keys, 'link');
 linkKeys.warm();
 
 export const handler = createHandler({
   recordActivities: recordActivities({
     activities: dynamoActivities(table),
     links: macLinks(linkKeys),
+    addresses: dynamoKnownAddresses(table, keyedHashes(keyring(keys, 'address'))),
     clock: systemClock,
   }),
+  serverKeys: serverKeys(dynamoServerKeys(table)),
   log: jsonLog('track'),
 });

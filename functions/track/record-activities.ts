@@ -1,46 +1,67 @@
-import type { ActivityReport } from '#contracts/activity.ts';
-import type { Instant } from '#domain/instant.ts';
-import type { Activity } from '#domain/lead/activity.ts';
+import { type FieldFault, InvalidSubmissionError } from '#app/invalid-submission-error.ts';
+import { mailboxAddress } from '#app/mailbox-address.ts';
+import type { ActivityReport, ServerActivityReport } from '#contracts/activity.ts';
 import type { Activities } from '#ports/activities.ts';
+import type { KnownAddresses } from '#ports/known-addresses.ts';
 import type { Links } from '#ports/links.ts';
+import { UnknownLinkError } from '#ports/unknown-link-error.ts';
 import type { Clock } from '#ports/world.ts';
+import { readActivities } from './read-activities.ts';
+import type { Reported } from './read-reports.ts';
 
-export type RecordActivities = (reports: readonly ActivityReport[]) => Promise<void>;
-
-/** Keeps what leads did. Throws UnknownLinkError, and keeps nothing, when one token is not ours. */
-export const recordActivities =
-  ({ activities, links, clock }: { activities: Activities; links: Links; clock: Clock }): RecordActivities =>
-  async (reports) => {
-    const now = clock();
-    const known = await Promise.all(
-      reports.map(async (report) => ({
-        ...(await links.open('track', report.lead)),
-        activity: activityOf(report, now),
-      })),
-    );
-    const byLead = Map.groupBy(known, ({ leadId }) => leadId);
-    await Promise.all(
-      [...byLead].map(([leadId, reported]) =>
-        activities.record(
-          leadId,
-          reported.map(({ activity }) => activity),
-        ),
-      ),
-    );
-  };
-
-/** A clock that runs ahead does not make an activity of the future. */
-function activityOf({ id, kind, at, topic, page }: ActivityReport, now: Instant): Activity {
-  const told = at === undefined ? now : new Date(at).toISOString();
-
-  return {
-    id,
-    kind,
-    at: told > now ? now : told,
-    ...(topic === undefined ? {} : { topic }),
-    ...(page === undefined ? {} : { page: pathOf(page) }),
-  };
+interface World {
+  readonly activities: Activities;
+  readonly links: Links;
+  readonly addresses: KnownAddresses;
+  readonly clock: Clock;
 }
 
-/** Queries and fragments carry what others put there: names, addresses, tokens. */
-const pathOf = (page: string): string => new URL(page).pathname;
+/** Keeps what leads did; of a batch with anything wrong, nothing. Both throw InvalidSubmissionError naming every field. */
+export interface RecordActivities {
+  /** Leads are named by tokens. @throws UnknownLinkError naming those that are not ours. */
+  fromSite(reported: Reported<ActivityReport>): Promise<void>;
+  /** Leads are named by addresses. What is told of an address that is no lead's is dropped, and nobody learns of it. */
+  fromServer(sender: string, reported: Reported<ServerActivityReport>): Promise<void>;
+}
+
+export function recordActivities({ activities, links, addresses, clock }: World): RecordActivities {
+  return {
+    fromSite: async (reported) => {
+      const done = readActivities(reported, clock());
+      const leads = await Promise.all(reported.reports.map(({ lead }) => leadBehind(lead)));
+      const unknown = leads.flatMap((lead, n) => (lead === undefined ? [reported.fieldOf(n, 'lead')] : []));
+      if (unknown.length > 0) throw new UnknownLinkError(unknown);
+      await activities.record(done.flatMap((activity, n) => doneBy(leads[n], activity)));
+    },
+
+    fromServer: async (sender, reported) => {
+      const done = readActivities(reported, clock());
+      const mailboxes = readAddresses(reported);
+      const leads = await addresses.leadsOf([...new Set(mailboxes)]);
+      // Named after the system: what it tells can neither repeat nor replace what another one, or a visitor, told.
+      const named = done.map((activity) => ({ ...activity, id: `${sender}.${activity.id}` }));
+      await activities.record(named.flatMap((activity, n) => doneBy(leads.get(mailboxes[n] ?? ''), activity)));
+    },
+  };
+
+  async function leadBehind(token: string): Promise<string | undefined> {
+    try {
+      return (await links.open('track', token)).leadId;
+    } catch (error) {
+      if (error instanceof UnknownLinkError) return undefined;
+      throw error;
+    }
+  }
+}
+
+const doneBy = <Act>(leadId: string | undefined, activity: Act) => (leadId === undefined ? [] : [{ leadId, activity }]);
+
+function readAddresses({ reports, fieldOf }: Reported<ServerActivityReport>): string[] {
+  const mailboxes = reports.map(({ email }) => mailboxAddress(email.trim()));
+  const faults = mailboxes.flatMap((mailbox, n): FieldFault[] =>
+    mailbox === undefined ? [{ field: fieldOf(n, 'email'), message: 'must be an e-mail address' }] : [],
+  );
+  if (faults.length > 0) throw new InvalidSubmissionError(faults);
+
+  return mailboxes.filter((mailbox) => mailbox !== undefined);
+}

@@ -33,6 +33,7 @@ export class EventConsumer extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(4),
+      ...(consumer.delaySeconds === undefined ? {} : { deliveryDelay: Duration.seconds(consumer.delaySeconds) }),
       // Lambda's advice: six times the function's timeout, plus the batching window.
       visibilityTimeout: Duration.seconds(handler.timeout.toSeconds() * 6 + window.toSeconds()),
       deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: 5 },

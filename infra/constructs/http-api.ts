@@ -51,7 +51,7 @@ export class GoldpanHttpApi extends Construct {
       corsPreflight: {
         allowOrigins: [...stage.allowedOrigins],
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
-        allowHeaders: ['content-type', 'idempotency-key'],
+        allowHeaders: ['content-type', 'goldpan-lead', 'idempotency-key'],
         maxAge: Duration.hours(1),
       },
     });

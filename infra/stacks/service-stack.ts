@@ -9,7 +9,7 @@ import { dueIndex, type LeadTable } from '../constructs/lead-table.ts';
 import { MailIdentity } from '../constructs/mail-identity.ts';
 import { MinuteSchedule } from '../constructs/minute-schedule.ts';
 import { StreamPublisher } from '../constructs/stream-publisher.ts';
-import { consumers } from '../consumers.ts';
+import { consumers, rescoring } from '../consumers.ts';
 import { routes } from '../routes.ts';
 import type { Stage } from '../stages.ts';
 
@@ -38,6 +38,7 @@ export class ServiceStack extends Stack {
         confirm: { SITE_URL: stage.siteUrl ?? api.baseUrl },
         publish: { BUS_NAME: bus.eventBusName },
         mail: { MAIL_FROM: mail.from, MAIL_CONFIGURATION_SET: mail.configurationSet },
+        rescore: { SEGMENTS: String(rescoring.segments), PAGE_ITEMS: String(rescoring.pageItems) },
         due: { DUE_INDEX: dueIndex },
       },
     });

@@ -34,9 +34,7 @@ const mappings: Readonly<Record<DynamoDbOperation, Mapping>> = {
 
     return [authorization('Query', arn, queriedKeys(request, partitionKey))];
   }),
-  Scan: mapping(requests.Scan, ({ TableName, IndexName }, table) => [
-    authorization('Scan', queried(table(TableName), IndexName).arn, []),
-  ]),
+  Scan: mapping(requests.Scan, (request, table) => [scanned(request, table(request.TableName))]),
   BatchGetItem: mapping(requests.BatchGetItem, ({ RequestItems }, table) =>
     Object.entries(RequestItems).map(([name, { Keys }]) => onItems('BatchGetItem', table(name), Keys)),
   ),
@@ -89,6 +87,29 @@ function queried(table: TableKeys, index: string | undefined): { arn: string; pa
     partitionKey: table.indexes.get(index)?.partitionKey ?? table.partitionKey,
   };
 }
+
+/** A scan names no key. What it reads of the items are the attributes in its projection and filter, by their top level. */
+function scanned(request: DynamoDbRequest<'Scan'>, table: TableKeys): Authorization {
+  const { IndexName, Select, ProjectionExpression, FilterExpression, ExpressionAttributeNames: names } = request;
+  const { action, resource, context } = authorization('Scan', queried(table, IndexName).arn, []);
+  const paths = `${ProjectionExpression} ${FilterExpression}`.matchAll(/(?<![.:#\w])#?[A-Za-z_]\w*(?!\w*\s*\()/g);
+  const attributes = [...paths]
+    .map(([path]) => names[path] ?? path)
+    .filter((name) => !reserved.has(name.toUpperCase()));
+
+  return {
+    action,
+    resource,
+    context: {
+      ...context,
+      'dynamodb:attributes': [...new Set(attributes)],
+      'dynamodb:select': Select === undefined ? [] : [Select],
+    },
+  };
+}
+
+/** Words of expressions that are no attributes. */
+const reserved = new Set(['AND', 'OR', 'NOT', 'IN', 'BETWEEN']);
 
 /** The partition key's value in `#pk = :value` or `:value = pk`, wherever it stands in the key condition. */
 function queriedKeys(request: DynamoDbRequest<'Query'>, partitionKey: string): string[] {

@@ -34,6 +34,10 @@ export const requests = {
     TableName: z.string(),
     IndexName: z.string().optional(),
     ConsistentRead: z.boolean().optional(),
+    Select: z.string().optional(),
+    ProjectionExpression: z.string().default(''),
+    FilterExpression: z.string().default(''),
+    ExpressionAttributeNames: z.record(z.string(), z.string()).default({}),
   }),
   BatchGetItem: z.object({
     RequestItems: z.record(z.string(), z.object({ Keys: z.array(Item), ConsistentRead: z.boolean().optional() })),

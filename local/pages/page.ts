@@ -22,6 +22,7 @@ const places = [
   ['/local/leads', 'Leads'],
   ['/local/clock', 'Clock'],
   ['/local/meter', 'Meter'],
+  ['/local/releases', 'Releases'],
   ['/local/dead-letters', 'Dead letters'],
 ] as const;
 

@@ -5,11 +5,13 @@ import { deadLetterRoutes } from './dead-letters/dead-letter-routes.ts';
 import type { FunctionErrors } from './function-errors.ts';
 import { homeRoutes } from './home/home-routes.ts';
 import { inboxRoutes } from './inbox/inbox-routes.ts';
+import { keyRoutes } from './keys/key-routes.ts';
 import { leadRoutes } from './leads/lead-routes.ts';
 import type { LeadTable } from './leads/read-leads.ts';
 import { livePath, liveScript } from './live.ts';
 import { meterRoutes } from './meter/meter-routes.ts';
 import { favicon } from './page.ts';
+import { releaseRoutes } from './releases/release-routes.ts';
 import type { Route } from './route.ts';
 
 /** Every address under `/local/`. */
@@ -24,7 +26,9 @@ export function pageRoutes(stack: LocalStack, errors: FunctionErrors): readonly 
     ...leadRoutes(table),
     ...clockRoutes(stack),
     ...meterRoutes(stack, table),
+    ...releaseRoutes(table),
     ...deadLetterRoutes(stack),
+    ...keyRoutes(table, stack.clock),
     asset(livePath, 'text/javascript; charset=utf-8', liveScript),
     asset('/local/favicon.svg', 'image/svg+xml', favicon),
   ];

@@ -1,6 +1,7 @@
 import type { Locale, Playbook, Salesperson } from '#contracts/playbook.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Lead } from '#domain/lead/lead.ts';
+import { byWeight, labelOf, whenOf } from '#domain/scoring/explain.ts';
 
 /** Who will read it: anybody who holds a link, or the salesperson in a mail. */
 export type Audience = 'public' | 'salesperson';
@@ -31,17 +32,22 @@ export function describeLead(
   return [...interest, ...known];
 }
 
-/** The rules that made the score, strongest first, in a reader's language. */
+/** The rules that made the score, strongest first, in a reader's language: what each gives now, and when it was: `Asked for a demo, 3 days ago`. */
 export function describeReasons(
   { score }: Lead,
   { scoring }: Pick<Playbook, 'scoring'>,
   locale: Locale,
 ): { label: string; points: number }[] {
-  const labels = new Map([...scoring.fit, ...scoring.engagement].map(({ id, label }) => [id, label[locale]]));
+  if (score === undefined) return [];
 
-  return (score?.reasons ?? [])
-    .map(({ rule, points }) => ({ label: labels.get(rule) ?? rule, points }))
-    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  return byWeight(score.reasons).map((reason) => {
+    const label = labelOf(reason, scoring, locale);
+
+    return {
+      label: reason.axis === 'fit' ? label : `${label}, ${whenOf(reason, score.at, locale)}`,
+      points: reason.points,
+    };
+  });
 }
 
 /** A moment in a salesperson's language and time zone, e.g. `Montag, 23. November, 14:00`. */

@@ -1,7 +1,7 @@
-import type { EventType } from './events.ts';
+import type { GoldpanEvent } from './events.ts';
 
 /** When each event happens, for the catalogue `docs/events.md`. Apart from the schemas, so that no function bundles it. */
-export const eventDescriptions: Readonly<Record<EventType, string>> = {
+export const eventDescriptions: Readonly<Record<GoldpanEvent['type'], string>> = {
   'lead.captured':
     'Somebody submitted a form with an address that had no lead. The lead is raw, its opt-in mail is wanted.',
   'lead.resubmitted':
@@ -16,6 +16,10 @@ export const eventDescriptions: Readonly<Record<EventType, string>> = {
   'lead.scored':
     'The lead has another score than before, by the playbook of that version. The rules that made it come along.',
   'lead.qualified': 'The score opened a path to MQL: a raw lead with a confirmed opt-in became marketing qualified.',
+  'lead.rescore-due':
+    'The score is to be reckoned anew: by `time` alone grade, level or a path to MQL changes now (told by `due`), a `release` of the playbook changed the rules, or a recognised lead gave `answers` on a form.',
+  'lead.fell-below':
+    'No path to MQL is open to this marketing qualified lead any more, and the playbook keeps it, or somebody owns it already. Once for each fall.',
   'lead.offered': 'Routing put the lead before one salesperson, who has until `acceptBy` to answer.',
   'lead.offer-reminder-due':
     'The salesperson has not answered yet and the time for the reminder has come. Told by `due`.',
@@ -29,6 +33,11 @@ export const eventDescriptions: Readonly<Record<EventType, string>> = {
   'lead.won': 'The lead became a customer.',
   'lead.lost': 'Sales lost the lead.',
   'lead.disqualified': 'The lead will never be a customer; it stays out for good.',
+  'playbook.released':
+    'Another playbook is deployed than was released last, and every function has had time to get it. Told by `due`.',
+  'playbook.rescore-page':
+    'The next page of a segment of the table is to be read, and its leads told to be scored anew. Where it begins stands in the table.',
+  'playbook.rescored': 'Every segment is through: all `leads` with a score by another playbook were told.',
   'activity.recorded':
     'One activity of a lead was stored. It is its own record: the lead’s history holds no second one.',
 };

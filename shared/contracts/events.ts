@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { activityKinds, mailNames } from './playbook.ts';
+import { activityKinds, Grade, Level, mailNames } from './playbook.ts';
 
 /**
- * Every event on the bus: source `goldpan`, detail-type the key below, detail `{ version: 1, id, at, leadId, …facts }`. Facts are ids, names of things and
+ * Every event about a lead: source `goldpan`, detail-type the key below, detail `{ version: 1, id, at, leadId, …facts }`. Facts are ids, names of things and
  * numbers; personal data never travels.
  */
 
@@ -24,10 +24,28 @@ export const facts = {
     fit: z.number(),
     engagement: z.number(),
     total: z.number(),
+    grade: Grade,
+    level: Level,
     playbook: z.string(),
     reasons,
   }),
-  'lead.qualified': z.strictObject({ path: z.string(), fit: z.number(), engagement: z.number(), playbook: z.string() }),
+  'lead.qualified': z.strictObject({
+    path: z.string(),
+    fit: z.number(),
+    engagement: z.number(),
+    grade: Grade,
+    level: Level,
+    playbook: z.string(),
+    reasons,
+  }),
+  'lead.rescore-due': z.strictObject({ because: z.enum(['time', 'release', 'answers']) }),
+  'lead.fell-below': z.strictObject({
+    fit: z.number(),
+    engagement: z.number(),
+    grade: Grade,
+    level: Level,
+    playbook: z.string(),
+  }),
   'lead.offered': z.strictObject({ offerId: Id, salesperson: Salesperson, acceptBy: Instant }),
   'lead.offer-reminder-due': z.strictObject({ offerId: Id, salesperson: Salesperson }),
   'lead.accepted': z.strictObject({ offerId: Id, salesperson: Salesperson }),
@@ -57,8 +75,45 @@ export type LeadEvent<T extends EventType = EventType> = {
   };
 }[T];
 
-/** What every consumer reads of an event: whom it concerns. Consumers re-read the lead and decide on what is true now. */
+/**
+ * Events about the playbook itself; their detail is `{ version: 1, id, at, …facts }`. `playbook` is the version that was released; `release` counts releases.
+ * The cursor of a page stays in the table: a listener reads there how far the segment is.
+ */
+export const playbookFacts = {
+  'playbook.released': z.strictObject({ playbook: z.string(), release: z.int() }),
+  'playbook.rescore-page': z.strictObject({
+    playbook: z.string(),
+    release: z.int(),
+    segment: z.int(),
+    segments: z.int(),
+    page: z.int(),
+  }),
+  'playbook.rescored': z.strictObject({ playbook: z.string(), release: z.int(), leads: z.int() }),
+} as const;
+
+export type PlaybookEventType = keyof typeof playbookFacts;
+
+/** What happened to the playbook. `id` says which release it is about, and repeats with it. */
+export type PlaybookEvent<T extends PlaybookEventType = PlaybookEventType> = {
+  [K in T]: {
+    readonly id: string;
+    readonly type: K;
+    readonly at: string;
+    readonly facts: z.infer<(typeof playbookFacts)[K]>;
+  };
+}[T];
+
+/** Everything that is announced. */
+export type GoldpanEvent = LeadEvent | PlaybookEvent;
+
+/** What every consumer reads of a lead's event: whom it concerns. Consumers re-read the lead and decide on what is true now. */
 export const EventDetail = z.looseObject({ version: z.literal(1), id: Id, at: Instant, leadId: Id });
 
-/** One queue message: EventBridge's envelope around the detail. */
+/** One queue message about a lead: EventBridge's envelope around the detail. */
 export const EventEnvelope = z.looseObject({ 'detail-type': z.string(), detail: EventDetail });
+
+/** What every consumer of playbook events reads before the facts. */
+export const PlaybookEventEnvelope = z.looseObject({
+  'detail-type': z.enum(Object.keys(playbookFacts) as [PlaybookEventType, ...PlaybookEventType[]]),
+  detail: z.looseObject({ version: z.literal(1), id: Id, at: Instant }),
+});

@@ -16,7 +16,10 @@ const AskedConsent = z.strictObject({
   text: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
 });
 
-/** A form as `GET /forms/{formId}` tells it: what to ask, and the consents with the hashes to send back. */
+/**
+ * A form as `GET /forms/{formId}` tells it: what to ask, and the consents with the hashes to send back. Of a recognised lead it asks no address, and only
+ * what is unknown: such a form is submitted with the token as `lead`.
+ */
 export const FormView = z.strictObject({
   id: Id,
   locale: Locale,

@@ -6,3 +6,10 @@ export const enrichmentFacts = {
 } as const satisfies Record<string, { values?: readonly string[] }>;
 export type EnrichmentFact = keyof typeof enrichmentFacts;
 export type EmailKind = (typeof enrichmentFacts.emailKind.values)[number];
+
+/** What is derived from the job title when a profile is read for scoring, by the playbook's word lists; never stored. */
+export const derivedFacts = ['seniority', 'department'] as const;
+
+/** What segments may name besides: where the lead stands. `capturedAt` is an instant; fit, engagement and level are numbers. */
+export const standingFacts = ['stage', 'optIn', 'fit', 'engagement', 'grade', 'level', 'capturedAt'] as const;
+export type StandingFact = (typeof standingFacts)[number];

@@ -3,6 +3,11 @@ import { channels, Locale } from './playbook.ts';
 
 /** A form as a landing page sends it. What the fields may be is the playbook's to say. */
 export const Submission = z.strictObject({
+  /**
+   * The token of a recognised lead, in place of `fields.email`, on a form that the playbook calls progressive: then only what is unknown is required. One
+   * that is not ours, or not good any more, counts as none.
+   */
+  lead: z.optional(z.string()),
   /** Field name of the form to what was typed. */
   fields: z.record(z.string().check(z.maxLength(60)), z.string({ error: 'must be text' })),
   /** The boxes, by channel: whether ticked, and the SHA-256 (hex) of the wording beside the box. */

@@ -17,6 +17,11 @@ export interface LogFields {
   readonly retryAt?: string;
   readonly requestId?: string;
   readonly sequenceNumber?: string;
+  readonly playbook?: string;
+  readonly release?: number;
+  readonly segment?: number;
+  readonly page?: number;
+  readonly scanned?: number;
 }
 
 export type Level = 'INFO' | 'WARN' | 'ERROR';
@@ -41,6 +46,7 @@ export const metrics = [
   'LeadDeclined',
   'LeadUnrouted',
   'OfferLapsed',
+  'LeadsToRescore',
 ] as const;
 export type Metric = (typeof metrics)[number];
 

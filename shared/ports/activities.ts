@@ -1,8 +1,14 @@
 import type { Activity } from '#domain/lead/activity.ts';
 
+/** What one lead did. */
+export interface Done {
+  readonly leadId: string;
+  readonly activity: Activity;
+}
+
 export interface Activities {
-  /** Saves activities of one lead; a repeat of one with the same id and time changes nothing. At most 25 are one call. */
-  record(leadId: string, activities: readonly Activity[]): Promise<void>;
+  /** Saves activities, 25 a call, whosever they are. Of one lead's with the same id the last that came is kept: a repeat adds none. */
+  record(done: readonly Done[]): Promise<void>;
 
   /** All activities of a lead, oldest first. */
   of(leadId: string): Promise<Activity[]>;

@@ -1,11 +1,11 @@
-import type { LeadEvent } from '#contracts/events.ts';
+import type { GoldpanEvent } from '#contracts/events.ts';
 
 export interface History {
-  /** Keeps events in their leads' histories; writing one again changes nothing. */
-  keep(events: readonly LeadEvent[]): Promise<void>;
+  /** Keeps events in their leads' histories; writing one again changes nothing. What did not happen to a lead is passed over. */
+  keep(events: readonly GoldpanEvent[]): Promise<void>;
 }
 
 export interface EventBus {
   /** Announces events; answers those that the bus did not take, in order, after retries. */
-  announce(events: readonly LeadEvent[]): Promise<readonly LeadEvent[]>;
+  announce(events: readonly GoldpanEvent[]): Promise<readonly GoldpanEvent[]>;
 }

@@ -27,6 +27,8 @@ export const targets = {
   foreignCalls: { atMost: 0, source: `${performance}: none to SES or EventBridge on the request path` },
   writeUnits: { atMost: 40, source: `${performance}: write units per lead, 2 KB profile, 12 activities` },
   dollars: { atMost: 60, source: `${performance}: $ per million leads without mail` },
+  ofRulesEngine: { atMost: 1, source: `${performance}: scoring with reasons ≥ 1,000 × json-rules-engine` },
+  ofHandWritten: { atMost: 2, source: `${performance}: scoring with reasons ≥ 0.5 × hand-written` },
   growth: { atMost: 1, source: `${performance}: calls and units per lead the same at any number of stored leads` },
   formToInbox: { atMost: 1_000, source: `${issue}: form to mail in the inbox, warm` },
   memory: { atMost: 1_000, source: `${issue}: memory in a burst of 1,000 submissions` },

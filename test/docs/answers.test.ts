@@ -30,9 +30,13 @@ const failing = (error: Error) => {
   const fail = () => Promise.reject(error);
 
   return {
-    capture: capture({ captureLead: fail, playbook, sha256, log }),
+    capture: capture({ captureLead: fail, recognise: fail, playbook, sha256, log }),
     confirm: confirm({ optInLinks: { look: fail, press: fail }, playbook, baseUrl, siteUrl: baseUrl, log }),
-    track: track({ recordActivities: fail, log }),
+    track: track({
+      recordActivities: { fromSite: fail, fromServer: fail },
+      serverKeys: { senderOf: async () => undefined },
+      log,
+    }),
     respond: respond({ offerLinks: { look: fail, answer: fail }, playbook, baseUrl, log }),
   };
 };
@@ -42,7 +46,7 @@ type Failing = keyof ReturnType<typeof failing>;
 const thrown: Record<Failing, Error[]> = {
   capture: [new InvalidSubmissionError([{ field: 'email', message: 'is missing' }]), new RequestMismatchError()],
   confirm: [new UnknownLinkError(), new LeadNotFoundError('L'), new OptInOverError('L')],
-  track: [new UnknownLinkError()],
+  track: [new UnknownLinkError(['lead']), new InvalidSubmissionError([{ field: 'at', message: 'is too old' }])],
   respond: [new UnknownLinkError(), new LeadNotFoundError('L'), new OfferOverError('L', 'O')],
 };
 const anywhere = [new ConflictError('L'), new Error('nobody foresaw it')];
@@ -115,6 +119,7 @@ function casesOf(routeKey: string, name: Failing): { sent: Sent; error: Error }[
     { body: '{' },
     { body: '{"a":1,"a":2}' },
     { body: JSON.stringify('x'.repeat(17_000)) },
+    { body: JSON.stringify({ email: 'ada@example.com' }) },
   ];
 
   const others = accepts.flatMap((accept) => [

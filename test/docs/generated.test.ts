@@ -39,7 +39,7 @@ describe('npm run docs -- --check', () => {
 
 function repositoryCopy(): string {
   const copy = mkdtempSync(join(tmpdir(), 'goldpan-docs-'));
-  for (const part of ['docs', 'shared/contracts', 'infra', 'package.json'])
+  for (const part of ['docs', 'shared', 'infra', 'package.json'])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 

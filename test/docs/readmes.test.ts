@@ -2,13 +2,13 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type EventType, facts } from '#contracts/events.ts';
+import { facts, playbookFacts } from '#contracts/events.ts';
 import { consumers } from '#infra/consumers.ts';
 import { functionNames } from '#infra/functions.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const text = (path: string) => readFileSync(join(root, path), 'utf8');
-const events = Object.keys(facts) as EventType[];
+const events = Object.keys({ ...facts, ...playbookFacts });
 
 describe.each(functionNames)('the README of %s', (name) => {
   const readme = text(`functions/${name}/README.md`);
@@ -25,8 +25,10 @@ describe.each(functionNames)('the README of %s', (name) => {
   });
 
   it('names the events it hears, and none that does not exist', () => {
-    const named = new Set([...readme.matchAll(/`((?:lead|activity)\.[a-z-]+)`/g)].map(([, event = '']) => event));
-    expect([...named].filter((event) => !events.some((known) => known === event))).toEqual([]);
+    const named = new Set(
+      [...readme.matchAll(/`((?:lead|activity|playbook)\.(?!json)[a-z-]+)`/g)].map(([, event = '']) => event),
+    );
+    expect([...named].filter((event) => !events.includes(event))).toEqual([]);
     const heard = consumers.find((consumer) => consumer.function === name)?.on ?? [];
     expect(heard.filter((event) => !named.has(event))).toEqual([]);
   });

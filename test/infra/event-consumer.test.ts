@@ -33,8 +33,9 @@ const heardBy: Record<string, string[]> = {
     'lead.offer-reminder-due',
   ],
   enrich: ['lead.confirmed'],
-  score: ['lead.enriched', 'lead.resubmitted', 'activity.recorded'],
+  score: ['lead.enriched', 'lead.resubmitted', 'activity.recorded', 'lead.rescore-due'],
   route: ['lead.qualified', 'lead.declined', 'lead.offer-lapsed', 'lead.routing-due'],
+  rescore: ['playbook.released', 'playbook.rescore-page'],
 };
 
 const alarmsOn = (queue: string | undefined, metric: string) =>
@@ -111,4 +112,12 @@ it('gathers activities for seconds, but lets no mail wait', () => {
       .MaximumBatchingWindowInSeconds;
   expect(windowOf('score')).toBe(3);
   expect(windowOf('mail')).toBeUndefined();
+});
+
+it('pauses before each page of a release, one page a run, four at once; nothing else waits', () => {
+  const mapping = mappings.find(({ Properties }) => target(Properties.FunctionName) === functions.get('rescore')?.id);
+  const queue = queues.find(({ id }) => id === target(mapping?.Properties.EventSourceArn));
+  expect(mapping?.Properties).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 4 } });
+  expect(queues.filter(({ Properties }) => 'DelaySeconds' in Properties).map(({ id }) => id)).toEqual([queue?.id]);
+  expect(queue?.Properties.DelaySeconds).toBe(5);
 });

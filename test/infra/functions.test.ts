@@ -12,6 +12,7 @@ const own: Record<string, string[]> = {
   respond: ['BASE_URL'],
   publish: ['BUS_NAME'],
   mail: ['BASE_URL', 'MAIL_FROM', 'MAIL_CONFIGURATION_SET'],
+  rescore: ['SEGMENTS', 'PAGE_ITEMS'],
   due: ['DUE_INDEX'],
 };
 

@@ -22,7 +22,7 @@ describe.each(functionNames)('%s', (name) => {
 
   it('reaches only named partitions of the table', () => {
     const items = statements.filter(({ Action }) =>
-      Action.some((action) => /^dynamodb:(?!DescribeStream|GetRecords|GetShardIterator|ListStreams)/.test(action)),
+      Action.some((action) => /^dynamodb:(?!DescribeStream|GetRecords|GetShardIterator|ListStreams|Scan)/.test(action)),
     );
     expect(items.length).toBeGreaterThan(0);
     for (const { Condition } of items)
@@ -31,8 +31,8 @@ describe.each(functionNames)('%s', (name) => {
       );
   });
 
-  it('never scans, updates or deletes', () => {
-    for (const action of ['Scan', 'UpdateItem', 'DeleteItem', 'PartiQLSelect', 'DeleteTable'])
+  it('never updates or deletes', () => {
+    for (const action of ['UpdateItem', 'DeleteItem', 'PartiQLSelect', 'DeleteTable'])
       expect(may(name, `dynamodb:${action}`)).toEqual([]);
   });
 
@@ -49,14 +49,37 @@ describe.each(functionNames)('%s', (name) => {
   });
 });
 
+it('lets rescore alone scan, and see of every item only what tells who is due', () => {
+  expect(functionNames.filter((name) => may(name, 'dynamodb:Scan').length > 0)).toEqual(['rescore']);
+  const [scan, ...more] = may('rescore', 'dynamodb:Scan');
+  expect(more).toEqual([]);
+  expect(scan?.Action).toEqual(['dynamodb:Scan']);
+  expect(scan?.Condition).toEqual({
+    'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'optIn', 'score'] },
+    StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+  });
+});
+
+it('lets only due and rescore touch releases', () => {
+  for (const action of ['GetItem', 'Query', 'PutItem'])
+    expect(functionNames.filter((name) => leadingKeys(name, action).includes('RELEASE#*'))).toEqual(['rescore', 'due']);
+  expect(leadingKeys('rescore', 'PutItem')).toEqual(['RELEASE#*']);
+});
+
 it('lets the addresses be written only where leads are claimed or confirmed', () => {
   const writers = functionNames.filter((name) => text(leadingKeys(name, 'PutItem')).includes('ADDRESS#*'));
   expect(writers).toEqual(['capture', 'confirm']);
 });
 
-it('keeps the address key from everyone but capture', () => {
+it('keeps the address key from everyone but who must find a lead by its address', () => {
   const readers = functionNames.filter((name) => leadingKeys(name, 'Query').includes('KEY#address'));
-  expect(readers).toEqual(['capture']);
+  expect(readers).toEqual(['capture', 'track']);
+});
+
+it('lets track alone read the keys of other systems, and nobody write them', () => {
+  const touching = (action: string) => functionNames.filter((name) => leadingKeys(name, action).includes('KEY#server'));
+  expect(touching('Query')).toEqual(['track']);
+  for (const action of ['PutItem', 'BatchWriteItem']) expect(touching(action)).toEqual([]);
 });
 
 it('gives due the index and no other function', () => {

@@ -3,19 +3,18 @@ import { builtInEnricher } from '#adapters/enrichment/built-in.ts';
 import { compilePlaybook } from '#adapters/playbook/compile.ts';
 import { DAY } from '#domain/instant.ts';
 import type { Activity } from '#domain/lead/activity.ts';
-import { mqlPath } from '#domain/scoring/mql-path.ts';
 import { scoreLead } from '#domain/scoring/score-lead.ts';
 import { anActivity, aProfile, now } from '#test/support/a-scoring.ts';
 import { playbookFolder } from '#test/support/playbook-copy.ts';
 
-const { scoring, version } = compilePlaybook(playbookFolder);
+const playbook = compilePlaybook(playbookFolder);
 
 /** The way to MQL of a lead who confirmed and was enriched. */
 async function path(answers: Record<string, string>, activities: Activity[] = []): Promise<string | undefined> {
   const given = aProfile(answers);
   const profile = { ...given, ...(await builtInEnricher.find(given, now)) };
 
-  return mqlPath(scoreLead({ profile, activities, scoring, playbookVersion: version, now }), activities, scoring);
+  return scoreLead({ profile, activities, playbook, now }).path;
 }
 
 const head = {

@@ -56,10 +56,14 @@ export const aConfirmedLead = (overrides: Partial<Lead> = {}): Lead => ({
   ...overrides,
 });
 
+/** A score that opens a path. */
 export const aScore = (overrides: Partial<Score> = {}): Score => ({
   fit: 80,
   engagement: 0,
   total: 80,
+  grade: 'A',
+  level: 4,
+  path: 'excellent-fit',
   reasons: [{ axis: 'fit', rule: 'decides', points: 80 }],
   playbook: aPlaybook().version,
   at: NOW,
@@ -68,7 +72,7 @@ export const aScore = (overrides: Partial<Score> = {}): Score => ({
 
 /** Marketing qualified, and offered to nobody yet. */
 export const aQualifiedLead = (overrides: Partial<Lead> = {}): Lead => ({
-  ...recordScore(aConfirmedLead(), aScore(), 'excellent-fit', aPlaybook().scoring, NOW).lead,
+  ...recordScore(aConfirmedLead(), aScore(), aPlaybook().scoring, NOW).lead,
   ...overrides,
 });
 
@@ -86,6 +90,13 @@ export const anOffer = (overrides: Partial<Offer> = {}): Offer => ({
   mailed: [],
   ...overrides,
 });
+
+/** One that opens none. */
+export function aLowScore(overrides: Partial<Score> = {}): Score {
+  const { path: _, ...low } = aScore({ fit: 1, total: 1, grade: 'D', reasons: [], ...overrides });
+
+  return low;
+}
 
 export const anOfferedLead = (overrides: Partial<Lead> = {}): Lead => ({
   ...offer(aQualifiedLead(), someTerms(), NOW).lead,

@@ -11,7 +11,18 @@ import { recordScore } from '#domain/lead/record-score.ts';
 import { settle } from '#domain/lead/settle.ts';
 import { disqualify, lose, recycle, salesQualify, win } from '#domain/lead/stage-moves.ts';
 import { withdraw } from '#domain/lead/withdraw.ts';
-import { aContext, aScore, aSubmission, aViewer, NOW, OFFER_ID, REQUEST_ID, sales, someTerms } from './a-lead.ts';
+import {
+  aContext,
+  aLowScore,
+  aScore,
+  aSubmission,
+  aViewer,
+  NOW,
+  OFFER_ID,
+  REQUEST_ID,
+  sales,
+  someTerms,
+} from './a-lead.ts';
 import { aPlaybook } from './a-playbook.ts';
 
 const { scoring } = aPlaybook();
@@ -24,9 +35,10 @@ export const commands = {
   confirm: (lead: Lead, now: Instant) => confirm(lead, { requestId: REQUEST_ID, viewer: aViewer }, now, sha256),
   withdraw: (lead: Lead, now: Instant) => withdraw(lead, aViewer, now, sha256),
   enrich: (lead: Lead, now: Instant) => enrich(lead, found, now),
-  'record a score that qualifies': (lead: Lead, now: Instant) => recordScore(lead, aScore(), 'fit', scoring, now),
-  'record a low score': (lead: Lead, now: Instant) =>
-    recordScore(lead, aScore({ fit: 1, total: 1, reasons: [] }), undefined, scoring, now),
+  'record a score that qualifies': (lead: Lead, now: Instant) => recordScore(lead, aScore(), scoring, now),
+  'record a low score': (lead: Lead, now: Instant) => recordScore(lead, aLowScore(), scoring, now),
+  'record a score that disqualifies': (lead: Lead, now: Instant) =>
+    recordScore(lead, aLowScore({ disqualifiedBy: 'competitor' }), scoring, now),
   offer: (lead: Lead, now: Instant) => offer(lead, someTerms(now), now),
   accept: (lead: Lead, now: Instant) => accept(lead, OFFER_ID, now),
   decline: (lead: Lead, now: Instant) => decline(lead, OFFER_ID, 'no-fit', now),

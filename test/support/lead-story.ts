@@ -18,7 +18,7 @@ import { settle } from '#domain/lead/settle.ts';
 import { disqualify, lose, type Mover, recycle, salesQualify, win } from '#domain/lead/stage-moves.ts';
 import { dueAt } from '#domain/lead/timers.ts';
 import { withdraw } from '#domain/lead/withdraw.ts';
-import { aScore, aSubmission, aViewer, LEAD_ID, NOW, someConsents, someTerms } from './a-lead.ts';
+import { aLowScore, aScore, aSubmission, aViewer, LEAD_ID, NOW, someConsents, someTerms } from './a-lead.ts';
 import { aPlaybook } from './a-playbook.ts';
 
 /** What happens without saying more. */
@@ -116,8 +116,9 @@ export class LeadStory {
         return enrich(lead, { emailKind: { value: CANARY, source: 'enrichment:address', at: now } }, now);
       case 'score': {
         const { fit, qualifies } = happening;
-        const score = aScore({ fit, total: fit, reasons: [{ axis: 'fit', rule: 'decides', points: fit }], at: now });
-        return recordScore(lead, score, qualifies ? 'excellent-fit' : undefined, scoring, now);
+        const make = qualifies ? aScore : aLowScore;
+        const score = make({ fit, total: fit, reasons: [{ axis: 'fit', rule: 'decides', points: fit }], at: now });
+        return recordScore(lead, score, scoring, now);
       }
       case 'offer':
         return offer(lead, someTerms(now, `offer-${this.count++}`, happening.to), now);

@@ -11,7 +11,7 @@ const canaries = {
   firstName: 'Canaryfirst',
   lastName: 'Canarylast',
   company: 'Canarycompany GmbH',
-  jobTitle: 'Head of Canaries',
+  jobTitle: 'Head of Operations, Canary plant',
   phone: '+49 30 7654321',
 };
 const words = ['canary', '7654321'];

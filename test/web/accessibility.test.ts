@@ -3,9 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sha256 } from '#adapters/system/world.ts';
+import { shortened } from '#domain/forms/shortened.ts';
+import { formView } from '#functions/capture/form-view.ts';
 import { everyPage } from '#test/shared/lambda/page/every-page.ts';
+import { aConfirmedLead } from '#test/support/a-lead.ts';
 import { launchBrowser } from '#test/support/browser.ts';
-import { landingSite } from './landing-site.ts';
+import { landingSite, playbook } from './landing-site.ts';
 
 declare global {
   var axe: { run(options: RunOptions): Promise<AxeResults> };
@@ -46,7 +50,7 @@ describe.for([
   });
   afterAll(() => page.close());
 
-  test.for(locale === 'de' ? ['/', '/paper/'] : ['/en/', '/paper/en/'])(
+  test.for(locale === 'de' ? ['/', '/paper/', '/consultation/'] : ['/en/', '/paper/en/', '/en/consultation/'])(
     '%s has no barrier and does not scroll sideways',
     async (path) => {
       await page.goto(site.url + path);
@@ -61,6 +65,21 @@ describe.for([
     await page.waitForSelector('.goldpan-notice');
     expect(await findings(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
+  });
+
+  test('a form that asks less has no barrier', async () => {
+    const { consultation } = playbook.forms;
+    if (consultation === undefined) throw new Error('The playbook has no such form');
+    const view = formView(shortened(consultation, aConfirmedLead()), locale, sha256);
+    await page.route('**/forms/consultation', (route) => route.fulfill({ json: view }));
+    await page.goto(site.url);
+    await page.evaluate(() => localStorage.setItem('goldpan.lead', 'token'));
+    await page.goto(`${site.url}${locale === 'de' ? '' : '/en'}/consultation/`);
+    await page.waitForSelector('.goldpan-known');
+    expect(await page.isVisible('[name=email]')).toBe(false);
+    expect(await findings(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.evaluate(() => localStorage.clear());
   });
 
   const long = 'Donaudampfschifffahrtsgesellschaftsmaschinenbau.example';

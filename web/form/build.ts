@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Form, locales, type Playbook } from '#contracts/playbook.ts';
+import { trackScript } from '#web/track/build.ts';
 import { formMarkup, type Markup } from './form-markup.ts';
+import { formPage, formPaths } from './form-page.ts';
 import { landingPage } from './landing-page.ts';
 import { paperPage } from './paper-page.ts';
 
@@ -16,8 +18,8 @@ interface BuildProps {
 }
 
 /**
- * Writes the sample landing page (`/`, `/en/`), the white paper, and what they load; and for each form and language the markup to paste into a page of
- * one's own (`embed/<form>.<locale>.html`, which needs `form.css` and `form.js`). Serve them with `landingPageHeaders`.
+ * Writes the sample landing page (`/`, `/en/`), the white paper, a plain page for every other progressive form, and what they load; and for each form and language the markup to paste into a page of
+ * one's own (`embed/<form>.<locale>.html`, which needs `form.css` and `form.js`), and `track.js` for any page. Serve them with `landingPageHeaders`.
  *
  * @returns the paths written, relative to `outdir`.
  */
@@ -30,8 +32,12 @@ export async function buildLandingPages({ playbook, outdir, apiBase }: BuildProp
   const pages = new Map<string, Markup>();
   for (const locale of locales) {
     pages.set(locale === 'de' ? 'index.html' : 'en/index.html', landingPage({ locale, company, form, apiBase }));
-    pages.set(`${paths[locale].slice(1)}index.html`, paperPage({ locale, company, paths }));
+    pages.set(`${paths[locale].slice(1)}index.html`, paperPage({ locale, company, paths, apiBase }));
     for (const each of Object.values(forms)) {
+      if (each.progressive !== undefined && each !== form) {
+        const page = formPage({ locale, company, form: each, apiBase });
+        pages.set(`${formPaths(each)[locale].slice(1)}index.html`, page);
+      }
       const fragment = formMarkup({ form: each, locale, apiBase, privacyUrl: company.privacyUrl });
       pages.set(`embed/${each.id}.${locale}.html`, fragment);
     }
@@ -70,6 +76,7 @@ async function assets(): Promise<[string, string][]> {
 
   return [
     ['form.js', outputFiles[0]?.text ?? ''],
+    ['track.js', await trackScript()],
     ...styles.outputFiles.map(({ path, text }): [string, string] => [path.slice(here('.').length), text]),
     ['favicon.svg', await readFile(here('favicon.svg'), 'utf8')],
   ];

@@ -11,6 +11,10 @@ interface DocumentProps {
   /** Where this page lies in each language, e.g. `/` and `/en/`. */
   paths: Record<Locale, string>;
   body: Markup;
+  /** Where the HTTP API is, for the script that reports the visits of who consented. */
+  apiBase: string;
+  /** What the page is about, among the topics of the playbook. */
+  topic: string;
   /** Whether the page has the form, and needs its script and style. */
   withForm?: boolean;
 }
@@ -39,6 +43,8 @@ export function documentMarkup({
   description,
   paths,
   body,
+  apiBase,
+  topic,
   withForm = false,
 }: DocumentProps): Markup {
   const say = notes[locale];
@@ -53,6 +59,7 @@ export function documentMarkup({
 <meta name="description" content="${description}">
 <link rel="alternate" hreflang="${other}" href="${paths[other]}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<script src="/track.js" data-goldpan-api="${apiBase}" data-goldpan-topic="${topic}" defer></script>
 <link rel="stylesheet" href="/site.css">
 ${
   withForm &&

@@ -39,7 +39,7 @@ const notes = {
 export function formMarkup({ form, locale, apiBase, privacyUrl }: FormProps): Markup {
   const say = notes[locale];
 
-  return html`<form class="goldpan" method="post" action="${apiBase}/forms/${form.id}/submissions" lang="${locale}" data-goldpan-form="${form.id}" data-goldpan-api="${apiBase}" data-goldpan-locale="${locale}">
+  return html`<form class="goldpan" method="post" action="${apiBase}/forms/${form.id}/submissions" lang="${locale}" data-goldpan-form="${form.id}" data-goldpan-api="${apiBase}" data-goldpan-locale="${locale}"${form.progressive && html` data-goldpan-progressive`}>
 <input type="hidden" name="locale" value="${locale}">
 <div class="goldpan-fields">
 ${form.fields.map((field) => fieldMarkup(form, field, locale))}

@@ -53,6 +53,8 @@ ${formMarkup({ form, locale, apiBase, privacyUrl: company.privacyUrl })}
     description: copy.description,
     paths,
     body,
+    apiBase,
+    topic: 'membranes',
     withForm: true,
   });
 }

@@ -14,10 +14,11 @@ interface PaperPageProps {
   locale: Locale;
   company: Playbook['company'];
   paths: Record<Locale, string>;
+  apiBase: string;
 }
 
 /** The white paper, to read and to print. */
-export function paperPage({ locale, company, paths }: PaperPageProps): Markup {
+export function paperPage({ locale, company, paths, apiBase }: PaperPageProps): Markup {
   const paper = papers[locale];
   const other = locale === 'de' ? 'en' : 'de';
   const { checklist, sources } = paper;
@@ -42,7 +43,16 @@ ${paper.sections.map((section) => sectionMarkup(section, locale))}
 </section>
 </article>`;
 
-  return documentMarkup({ locale, company, title: paper.title, description: paper.subtitle, paths, body });
+  return documentMarkup({
+    locale,
+    company,
+    title: paper.title,
+    description: paper.subtitle,
+    paths,
+    body,
+    apiBase,
+    topic: 'membranes',
+  });
 }
 
 function sectionMarkup({ title, paragraphs, table, chart }: Section, locale: Locale): Markup {

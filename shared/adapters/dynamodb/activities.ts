@@ -15,14 +15,12 @@ const StoredActivity = z.looseObject({
   page: z.optional(z.string()),
 });
 
-/** Activities, one item each under their lead; the key carries time and id, so that a repeat is the same item. */
+/** Activities, one item each under their lead; the key carries the id alone, so that a repeat is the same item whatever time it tells. */
 export const dynamoActivities = (table: Table): Activities => ({
-  record: (leadId, activities) =>
+  record: (done) =>
     batchPut(
       table,
-      activities.map((activity) =>
-        toItem({ pk: leadKey(leadId), sk: `ACTIVITY#${activity.at}#${activity.id}`, ...activity }),
-      ),
+      done.map(({ leadId, activity }) => toItem({ pk: leadKey(leadId), sk: `ACTIVITY#${activity.id}`, ...activity })),
     ),
 
   of: async (leadId) => {
@@ -38,9 +36,11 @@ export const dynamoActivities = (table: Table): Activities => ({
     const activities: Activity[] = [];
     for await (const { Items: items = [] } of pages) activities.push(...items.map(activityOf));
 
-    return activities;
+    return activities.sort((one, other) => compare(one.at, other.at) || compare(one.id, other.id));
   },
 });
+
+const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other));
 
 /** The activity that an item (or an image in the stream) holds. */
 export function activityOf(item: Item): Activity {

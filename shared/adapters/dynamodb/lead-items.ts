@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { LeadEvent } from '#contracts/events.ts';
-import { channels, Locale, mailNames } from '#contracts/playbook.ts';
+import { channels, Grade, Level, Locale, mailNames } from '#contracts/playbook.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { offerStatuses } from '#domain/lead/offer.ts';
 import { optInStatuses } from '#domain/lead/opt-in.ts';
@@ -48,12 +48,20 @@ const Head = z.looseObject({
       fit: z.number(),
       engagement: z.number(),
       total: z.number(),
+      // Scores of before there were grades; the next rescore puts them right.
+      grade: z._default(Grade, 'D'),
+      level: z._default(Level, 4),
+      disqualifiedBy: z.optional(z.string()),
+      path: z.optional(z.string()),
       playbook: z.string(),
       at: Instant,
+      nextChangeAt: z.optional(Instant),
     }),
   ),
   /** Packed, see `packed-reasons.ts`. */
   reasons: z.optional(z.string()),
+  rescoreAt: z.optional(Instant),
+  fellBelowAt: z.optional(Instant),
   routing: z.optional(
     z.strictObject({
       declined: z.array(z.string()),

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import type { LeadEvent } from '#contracts/events.ts';
+import type { GoldpanEvent, LeadEvent } from '#contracts/events.ts';
 import { activityOf } from './activities.ts';
 import { fromItem, type Item } from './items.ts';
 import { unpackOutbox } from './outbox.ts';
+import { isReleaseKey, releaseEventsOf } from './release-items.ts';
 import { leadIdOf } from './table.ts';
 
 const Keyed = z.looseObject({
@@ -12,9 +13,10 @@ const Keyed = z.looseObject({
   outbox: z.optional(z.string()),
 });
 
-/** The events that an image in the table's stream announces: a lead's outbox, or one recorded activity. Anything else announces nothing. */
-export function eventsOf(image: Item): LeadEvent[] {
+/** The events that an image in the table's stream announces: a lead's outbox, one recorded activity, or what a release of the playbook asks for. Anything else announces nothing. */
+export function eventsOf(image: Item): GoldpanEvent[] {
   const { pk, sk, version = 0, outbox } = Keyed.parse(fromItem(image));
+  if (isReleaseKey(pk)) return releaseEventsOf(image);
   const leadId = leadIdOf(pk);
   if (sk.startsWith('ACTIVITY#')) return [recorded(leadId, image)];
   if (outbox === undefined) return [];

@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { LeadEvent } from '#contracts/events.ts';
+import type { GoldpanEvent } from '#contracts/events.ts';
 import type { EventBus } from '#ports/history.ts';
 
 const A_CALL = 10;
 const ATTEMPTS = 4;
 const FIRST_PAUSE = 50;
 
-/** The bus of lead events. What it does not take is sent again, with full jitter; what is left then goes back to the caller. */
+/** The bus of our events. What it does not take is sent again, with full jitter; what is left then goes back to the caller. */
 export const eventBridgeBus = (client: EventBridgeClient, bus: string): EventBus => ({
   announce: async (events) => {
-    const failed: LeadEvent[] = [];
+    const failed: GoldpanEvent[] = [];
     for (let start = 0; start < events.length; start += A_CALL) {
       failed.push(...(await put(client, bus, events.slice(start, start + A_CALL))));
     }
@@ -21,8 +21,8 @@ export const eventBridgeBus = (client: EventBridgeClient, bus: string): EventBus
 async function put(
   client: EventBridgeClient,
   bus: string,
-  events: readonly LeadEvent[],
-): Promise<readonly LeadEvent[]> {
+  events: readonly GoldpanEvent[],
+): Promise<readonly GoldpanEvent[]> {
   let left = events;
   for (let attempt = 0; attempt < ATTEMPTS && left.length > 0; attempt++) {
     if (attempt > 0) await pause(Math.random() * FIRST_PAUSE * 2 ** attempt);
@@ -35,10 +35,10 @@ async function put(
   return left;
 }
 
-const entry = (bus: string, { id, type, at, leadId, facts }: LeadEvent) => ({
+const entry = (bus: string, { type, facts, ...about }: GoldpanEvent) => ({
   EventBusName: bus,
   Source: 'goldpan',
   DetailType: type,
-  Time: new Date(at),
-  Detail: JSON.stringify({ version: 1, id, at, leadId, ...facts }),
+  Time: new Date(about.at),
+  Detail: JSON.stringify({ version: 1, ...about, ...facts }),
 });

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { EmptyKeyringError } from './empty-keyring-error.ts';
 
 export interface Key {
   readonly id: string;
@@ -19,19 +20,33 @@ export interface Keyring {
   byId(id: string): Promise<Key | undefined>;
 }
 
-/** Reads the keys when first asked; a failed read is tried again at the next call. `warm` begins the read at once. */
-export function keyring(store: KeyStore, purpose: string): Keyring & { warm(): void } {
+/** A stranger's guesses at key ids make no more reads than one in this time. */
+const NOT_AGAIN_WITHIN = 1_000;
+
+/** Reads the keys when first asked; a failed read is tried again at the next call. `warm` begins the read at once. `now` in ms. */
+export function keyring(store: KeyStore, purpose: string, now: () => number = Date.now): Keyring & { warm(): void } {
+  let missedAt = Number.NEGATIVE_INFINITY;
   let keys: Promise<Key[]> | undefined;
+  const forget = () => {
+    keys = undefined;
+  };
   const read = () => {
-    keys ??= store.all(purpose).catch((error: unknown) => {
-      keys = undefined;
-      throw error;
-    });
+    keys ??= store.all(purpose).then(
+      (found) => {
+        // Whoever needs the first key makes it: perhaps soon.
+        if (found.length === 0) forget();
+        return found;
+      },
+      (error: unknown) => {
+        forget();
+        throw error;
+      },
+    );
     return keys;
   };
   const pick = async (index: number) => {
     const key = (await read()).at(index);
-    if (key === undefined) throw new Error(`The keyring ${purpose} is empty`);
+    if (key === undefined) throw new EmptyKeyringError(purpose);
     return key;
   };
 
@@ -41,9 +56,10 @@ export function keyring(store: KeyStore, purpose: string): Keyring & { warm(): v
     newest: () => pick(-1),
     byId: async (id) => {
       const found = (await read()).find((key) => key.id === id);
-      if (found !== undefined) return found;
+      if (found !== undefined || Math.abs(now() - missedAt) < NOT_AGAIN_WITHIN) return found;
+      missedAt = now();
       // Perhaps a key that was added since.
-      keys = undefined;
+      forget();
       return (await read()).find((key) => key.id === id);
     },
   };

@@ -6,7 +6,7 @@ import type { SourceFile } from './source-file.ts';
 /** What a schema cannot see in a form: names twice, a missing address, selects without options. */
 export function checkForm(file: SourceFile, form: FormSource): Finding[] {
   const findings: Finding[] = [];
-  const { fields, consents } = form;
+  const { fields, consents, progressive } = form;
 
   for (const index of repeated(fields, ({ name }) => name)) {
     findings.push(
@@ -22,6 +22,15 @@ export function checkForm(file: SourceFile, form: FormSource): Finding[] {
   if (!consents.some(({ channel, required }) => channel === 'email' && required)) {
     findings.push(
       file.finding(['consents'], 'consents must hold a required one for channel email: without it nothing may be sent'),
+    );
+  }
+  const required = fields.filter((field) => field.required && field.type !== 'email').length;
+  if (progressive !== undefined && progressive.maxFields < required) {
+    findings.push(
+      file.finding(
+        ['progressive', 'maxFields'],
+        `progressive.maxFields must be at least ${required}: as many fields besides the address are required`,
+      ),
     );
   }
   fields.forEach((field, index) => {

@@ -14,7 +14,6 @@ export function compileTeam(file: SourceFile, source: TeamSource): { team: Team;
       report(['people', index, key], 'is used twice');
     }
   }
-  if (source.remindAfter >= source.acceptWithin) report(['remindAfter'], 'must be shorter than acceptWithin');
 
   const people = source.people.map(({ week, ...person }, index) => {
     if (!isZone(person.timeZone))
@@ -32,9 +31,8 @@ export function compileTeam(file: SourceFile, source: TeamSource): { team: Team;
 
     return { ...person, week: weekdays.map((day) => week[day].toSorted((a, b) => a[0] - b[0])) };
   });
-  const { id, acceptWithin, remindAfter } = source;
 
-  return { team: { id, people, sla: { accept: acceptWithin, remind: remindAfter } }, findings };
+  return { team: { id: source.id, people }, findings };
 }
 
 /** A region such as Europe/Berlin, or UTC. A bare offset is refused: it knows no summer time. */

@@ -15,4 +15,7 @@ export const loadForms = (url: URL): Pick<Playbook, 'version' | 'company' | 'for
 /** The rules alone. */
 export const loadScoring = (url: URL): Pick<Playbook, 'version' | 'scoring'> => ScoringOnly.parse(read(url));
 
+/** The version alone. */
+export const loadVersion = (url: URL): string => z.object({ version }).parse(read(url)).version;
+
 const read = (url: URL): unknown => JSON.parse(readFileSync(url, 'utf8'));

@@ -1,33 +1,31 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type * as z from 'zod';
 import type { Finding } from './playbook-error.ts';
+import type { PlaybookFiles } from './playbook-files.ts';
 import { readYaml, type SourceFile } from './source-file.ts';
 import { findingsOf } from './zod-findings.ts';
 
 /** The playbook's folder, with everything that was found wrong in it so far. */
 export class SourceFolder {
   readonly findings: Finding[] = [];
-  readonly #dir: string;
+  readonly #files: PlaybookFiles;
 
-  constructor(dir: string) {
-    this.#dir = dir;
+  constructor(files: PlaybookFiles) {
+    this.#files = files;
   }
 
   /** The file's name as an author sees it: `playbook/team.yaml`. */
   nameOf(path: string): string {
-    return join(basename(this.#dir), path);
+    return join(this.#files.name, path);
   }
 
   list(path: string): string[] {
-    const folder = join(this.#dir, path);
-
-    return existsSync(folder) ? readdirSync(folder).toSorted() : [];
+    return this.#files.list(path).toSorted();
   }
 
   read(path: string): string | undefined {
-    const file = join(this.#dir, path);
-    if (existsSync(file)) return readFileSync(file, 'utf8');
+    const text = this.#files.read(path);
+    if (text !== undefined) return text;
     this.found(path, 'the file is missing');
 
     return undefined;
@@ -40,7 +38,7 @@ export class SourceFolder {
   ): { file: SourceFile; source: z.output<Schema> } | undefined {
     const text = this.read(path);
     if (text === undefined) return undefined;
-    const file = readYaml(this.nameOf(path), text);
+    const file = (this.#files.readYaml ?? readYaml)(this.nameOf(path), text);
     this.findings.push(...file.findings);
     if (file.findings.length > 0) return undefined;
     const parsed = schema.safeParse(file.value);

@@ -1,23 +1,9 @@
 import * as z from 'zod';
-import { EngagementRule, FitRule, Form, MqlPath, PerLocale, Salesperson, Team } from '#contracts/playbook.ts';
-import { parseDuration } from './duration.ts';
+import { Form, MaxFields, PerLocale, Salesperson, Team } from '#contracts/playbook.ts';
 import { parseShift } from './shift.ts';
+import { Duration } from './source-durations.ts';
 
 /** What the playbook's YAML files may say. The compiled shape is `#contracts/playbook.ts`; here durations and shifts are still text. */
-
-const Duration = z.string().transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms !== undefined) return ms;
-  context.addIssue({ code: 'custom', message: 'must be a duration such as P7D, PT4H or PT30M' });
-
-  return z.NEVER;
-});
-
-/** Working time is counted in hours at work, so that a day (24 hours) would be a trap. */
-const WorkingDuration = z
-  .string()
-  .regex(/^(?!.*[DW])/, 'is working time: write hours and minutes, such as PT4H or PT1H30M')
-  .pipe(Duration);
 
 const Shift = z.string().transform((text, context): [number, number] => {
   const shift = parseShift(text);
@@ -63,26 +49,14 @@ const { id: _formId, ...form } = Form.shape;
 export const FormSource = z.strictObject({
   ...form,
   optInExpiry: Duration,
+  // What to ask first is reckoned from the rules.
+  progressive: z.strictObject({ maxFields: MaxFields }).optional(),
   reward: z.strictObject({ ...form.reward.shape, url: z.strictObject({ de: SiteAddress, en: SiteAddress }) }),
 });
 export type FormSource = z.infer<typeof FormSource>;
 
-/** Conditions stay unparsed here: `parsePredicate` gives better reasons than a union of schemas can. */
-export const ScoringSource = z.strictObject({
-  fit: z.array(z.strictObject({ ...FitRule.shape, when: z.unknown() })).max(200),
-  engagement: z.array(z.strictObject({ ...EngagementRule.shape, halfLife: Duration })).max(200),
-  mql: z
-    .array(z.strictObject({ ...MqlPath.shape, within: z.optional(Duration) }))
-    .min(1)
-    .max(20),
-  recycleCooldown: Duration,
-});
-export type ScoringSource = z.infer<typeof ScoringSource>;
-
 export const TeamSource = z.strictObject({
   id: Team.shape.id,
-  acceptWithin: WorkingDuration,
-  remindAfter: WorkingDuration,
   people: z
     .array(z.strictObject({ ...Salesperson.shape, week: Week }))
     .min(1)

@@ -79,7 +79,8 @@ export function resubmit(lead: Lead, submission: Submission, { now, requestId, s
   );
 }
 
-function renew(optIn: OptIn, form: Form, requestId: string, now: Instant): OptIn {
+/** The request that a further submission makes of an opt-in: the same one with more time, or a new one when it had ended. */
+export function renew(optIn: OptIn, form: Form, requestId: string, now: Instant): OptIn {
   const ended = optIn.status === 'expired' || optIn.status === 'withdrawn';
   if (ended || (optIn.status === 'pending' && isExpired(optIn, now)))
     return newRequest(form, requestId, optIn.mails, now);
@@ -102,16 +103,16 @@ const newRequest = (form: Form, requestId: string, mails: readonly Instant[], no
   mails,
 });
 
-const profileOf = ({ form, fields }: Submission, at: Instant): Profile =>
+export const profileOf = ({ form, fields }: Submission, at: Instant): Profile =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { value, source: `form:${form.id}`, at }]));
 
-const requested = ({ consents }: Submission, at: Instant): Partial<Record<Channel, ConsentState>> =>
+export const requested = ({ consents }: Submission, at: Instant): Partial<Record<Channel, ConsentState>> =>
   Object.fromEntries(consents.map(({ channel, purpose }) => [channel, { purpose, status: 'requested', at }]));
 
 const confirmedOnly = (consents: Lead['consents']): Lead['consents'] =>
   Object.fromEntries(Object.entries(consents).filter(([, consent]) => consent.status === 'confirmed'));
 
-const declarations = ({ consents, form, locale, viewer, page }: Submission, requestId: string): Declaration[] =>
+export const declarations = ({ consents, form, locale, viewer, page }: Submission, requestId: string): Declaration[] =>
   consents.map(({ channel, purpose, text, sha256 }) => ({
     kind: 'requested',
     channel,

@@ -32,6 +32,10 @@ export interface Lead {
   readonly ledger: LedgerHead;
   readonly enrichedAt?: Instant;
   readonly score?: Score;
+  /** When to score again though nothing happens. */
+  readonly rescoreAt?: Instant;
+  /** Since when no path to MQL is open any more to a marketing qualified lead that was kept all the same. */
+  readonly fellBelowAt?: Instant;
   readonly routing?: Routing;
   readonly offer?: Offer;
   /** The salesperson who accepted the lead. */

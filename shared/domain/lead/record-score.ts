@@ -5,45 +5,124 @@ import { type Change, changed, type Fact, fact, unchanged } from './change.ts';
 import type { Lead } from './lead.ts';
 import { ROUTE_WITHIN } from './offer.ts';
 
-/**
- * Saves a score and, when it opens a path to MQL, qualifies the lead: only a raw one, only with a confirmed opt-in, and after a recycle only when the
- * playbook's pause is over. The same score again changes nothing.
- */
-export function recordScore(
-  lead: Lead,
-  score: Score,
-  path: string | undefined,
-  scoring: Pick<Scoring, 'recycleCooldown'>,
-  now: Instant,
-): Change {
-  const qualifies = path !== undefined && mayQualify(lead, scoring, now);
-  if (!qualifies && lead.score !== undefined && sameScore(lead.score, score)) return unchanged(lead);
-  const { fit, engagement, total, playbook, reasons } = score;
-  const scored = fact('lead.scored', {
-    fit,
-    engagement,
-    total,
-    playbook,
-    reasons: reasons.map(({ rule, points }) => ({ rule, points })),
-  });
-  if (!qualifies) return changed(lead, { ...lead, score }, [scored], now);
-  const stages = { ...lead.stages, mql: { since: now, by: 'system', reason: `path ${path}` } };
-  const routing = { declined: [], lapsed: [], retryAt: after(now, ROUTE_WITHIN) };
-  const facts: Fact[] = [scored, fact('lead.qualified', { path, fit, engagement, playbook })];
+type Policy = Pick<Scoring, 'recycleCooldown' | 'fallBelow'>;
 
-  return changed(lead, { ...lead, score, stage: 'mql', stages, routing }, facts, now);
+/** One way the lead goes on from a new score: what is different about it, and what to announce besides the score. */
+interface Step {
+  readonly lead: Lead;
+  readonly facts: readonly Fact[];
 }
 
-function mayQualify(lead: Lead, { recycleCooldown }: Pick<Scoring, 'recycleCooldown'>, now: Instant): boolean {
-  if (lead.stage !== 'raw' || lead.optIn.status !== 'confirmed') return false;
-  const recycled = lead.stages.mql !== undefined ? lead.stages.raw?.since : undefined;
+/**
+ * Saves a score and does what it says: a disqualifier ends a raw or marketing qualified lead; an open path qualifies a raw one, only with a confirmed opt-in,
+ * and after sales sent it back only when the playbook's pause is over; an MQL to which no path is open any more is recycled or kept as the playbook says. The
+ * same score again changes nothing.
+ */
+export function recordScore(lead: Lead, score: Score, policy: Policy, now: Instant): Change {
+  const scored = withRescore({ ...lead, score }, policy, now);
+  const step = nextStep(scored, score, policy, now);
+  const isSame = lead.score !== undefined && sameScore(lead.score, score) && lead.rescoreAt === scored.rescoreAt;
+  if (step === undefined && isSame) return unchanged(lead);
 
-  return recycled === undefined || isDue(after(recycled, recycleCooldown), now);
+  return changed(lead, step?.lead ?? scored, [scoredFact(score), ...(step?.facts ?? [])], now);
+}
+
+function nextStep(lead: Lead, score: Score, policy: Policy, now: Instant): Step | undefined {
+  if (score.disqualifiedBy !== undefined) return disqualified(lead, score.disqualifiedBy, now);
+  if (score.path !== undefined) {
+    if (lead.fellBelowAt !== undefined) return { lead: without(lead, 'fellBelowAt'), facts: [] };
+
+    return mayQualify(lead, policy, now) ? qualified(lead, score, score.path, now) : undefined;
+  }
+  if (lead.stage !== 'mql' || lead.fellBelowAt !== undefined) return undefined;
+
+  return policy.fallBelow === 'recycle' && lead.owner === undefined ? recycled(lead, now) : kept(lead, score, now);
+}
+
+function disqualified(lead: Lead, rule: string, now: Instant): Step | undefined {
+  if (lead.stage !== 'raw' && lead.stage !== 'mql') return undefined;
+  const by = { by: 'system', reason: `rule ${rule}` };
+  const stages = { ...lead.stages, disqualified: { since: now, ...by } };
+
+  return {
+    lead: { ...nobodys(lead), stage: 'disqualified', stages },
+    facts: [fact('lead.disqualified', by)],
+  };
+}
+
+function qualified(lead: Lead, { reasons, ...score }: Score, path: string, now: Instant): Step {
+  const stages = { ...lead.stages, mql: { since: now, by: 'system', reason: `path ${path}` } };
+  const routing = { declined: [], lapsed: [], retryAt: after(now, ROUTE_WITHIN) };
+  const { fit, engagement, grade, level, playbook } = score;
+
+  return {
+    lead: { ...lead, stage: 'mql', stages, routing },
+    facts: [fact('lead.qualified', { path, fit, engagement, grade, level, playbook, reasons: told(reasons) })],
+  };
+}
+
+function recycled(lead: Lead, now: Instant): Step {
+  const stages = { ...lead.stages, raw: { since: now, by: 'system', reason: FELL_BELOW } };
+
+  return { lead: { ...nobodys(lead), stage: 'raw', stages }, facts: [fact('lead.recycled', { reason: FELL_BELOW })] };
+}
+
+function kept(lead: Lead, { fit, engagement, grade, level, playbook }: Score, now: Instant): Step {
+  return {
+    lead: { ...lead, fellBelowAt: now },
+    facts: [fact('lead.fell-below', { fit, engagement, grade, level, playbook })],
+  };
+}
+
+/** Why a lead was recycled of itself. It needs no pause: whoever shows interest again is welcome. */
+const FELL_BELOW = 'fell below';
+
+function mayQualify(lead: Lead, policy: Policy, now: Instant): boolean {
+  if (lead.stage !== 'raw' || lead.optIn.status !== 'confirmed') return false;
+  const pause = pauseUntil(lead, policy);
+
+  return pause === undefined || isDue(pause, now);
+}
+
+/** Until when a lead that sales sent back is left in peace. */
+function pauseUntil({ stage, stages }: Lead, { recycleCooldown }: Policy): Instant | undefined {
+  const { raw, mql } = stages;
+  if (stage !== 'raw' || mql === undefined || raw === undefined || raw.reason === FELL_BELOW) return undefined;
+
+  return after(raw.since, recycleCooldown);
+}
+
+/** When to look again though nothing happens: time changes the score, or ends the pause of a lead that would qualify. */
+function withRescore(lead: Lead, policy: Policy, now: Instant): Lead {
+  const pause = lead.score?.path === undefined ? undefined : pauseUntil(lead, policy);
+  const moments = [lead.score?.nextChangeAt, pause].filter((at) => at !== undefined && !isDue(at, now)).sort();
+  const [rescoreAt] = moments;
+
+  return rescoreAt === undefined ? without(lead, 'rescoreAt') : { ...lead, rescoreAt };
+}
+
+const scoredFact = ({ fit, engagement, total, grade, level, playbook, reasons }: Score): Fact =>
+  fact('lead.scored', { fit, engagement, total, grade, level, playbook, reasons: told(reasons) });
+
+const told = (reasons: readonly Reason[]) => reasons.map(({ rule, points }) => ({ rule, points }));
+
+/** Without what sales had of it. */
+const nobodys = (lead: Lead): Lead => without(lead, 'offer', 'owner', 'routing', 'fellBelowAt');
+
+function without(lead: Lead, ...keys: ('offer' | 'owner' | 'routing' | 'fellBelowAt' | 'rescoreAt')[]): Lead {
+  const rest = { ...lead };
+  for (const key of keys) delete rest[key];
+
+  return rest;
 }
 
 /** The same by what it says; when it was reckoned does not count. */
 const sameScore = (a: Score, b: Score): boolean =>
   a.playbook === b.playbook &&
+  a.grade === b.grade &&
+  a.level === b.level &&
+  a.disqualifiedBy === b.disqualifiedBy &&
+  a.path === b.path &&
   a.reasons.length === b.reasons.length &&
   a.reasons.every((reason, index) => sameReason(reason, b.reasons[index]));
 

@@ -48,6 +48,11 @@ const steps: Record<TimerName, (lead: Lead, now: Instant) => Settled> = {
         : { ...lead, routing: { ...lead.routing, retryAt: after(now, HOUR), resting: false } },
     facts: [fact('lead.routing-due', {})],
   }),
+  // Scoring sets the next moment; until it has, somebody reminds it.
+  rescore: (lead, now) => ({
+    lead: { ...lead, rescoreAt: after(now, HOUR) },
+    facts: [fact('lead.rescore-due', { because: 'time' })],
+  }),
 };
 
 /** A reminder that comes after the deadline reminds nobody: the lapse follows in the same reading. */

@@ -51,7 +51,7 @@ function guard(lead: Lead, to: Stage): void {
 }
 
 function withoutSales(lead: Lead): Lead {
-  const { offer: _offer, owner: _owner, routing: _routing, ...rest } = lead;
+  const { offer: _offer, owner: _owner, routing: _routing, fellBelowAt: _fellBelowAt, ...rest } = lead;
 
   return rest;
 }

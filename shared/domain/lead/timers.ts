@@ -1,10 +1,17 @@
 import type { Instant } from '../instant.ts';
 import type { Lead } from './lead.ts';
 
-export type TimerName = 'opt-in-expiry' | 'mail-retry' | 'offer-reminder' | 'offer-lapse' | 'routing-retry';
+export type TimerName = 'opt-in-expiry' | 'mail-retry' | 'offer-reminder' | 'offer-lapse' | 'routing-retry' | 'rescore';
 
 /** What this lead waits for, and until when. Timers are nothing but a reading of the lead: nobody sets or cancels them. */
-export function timersOf({ optIn, offer, routing, mailRetry, stage }: Lead): { name: TimerName; at: Instant }[] {
+export function timersOf({
+  optIn,
+  offer,
+  routing,
+  mailRetry,
+  stage,
+  rescoreAt,
+}: Lead): { name: TimerName; at: Instant }[] {
   const timers: { name: TimerName; at: Instant }[] = [];
   if (optIn.status === 'pending') timers.push({ name: 'opt-in-expiry', at: optIn.expiresAt });
   if (mailRetry !== undefined) timers.push({ name: 'mail-retry', at: mailRetry.at });
@@ -14,6 +21,11 @@ export function timersOf({ optIn, offer, routing, mailRetry, stage }: Lead): { n
   }
   if (stage === 'mql' && optIn.status === 'confirmed' && routing?.retryAt !== undefined) {
     timers.push({ name: 'routing-retry', at: routing.retryAt });
+  }
+
+  // A customer's or a lost lead's score decides nothing.
+  if ((stage === 'raw' || stage === 'mql') && optIn.status === 'confirmed' && rescoreAt !== undefined) {
+    timers.push({ name: 'rescore', at: rescoreAt });
   }
 
   return timers;

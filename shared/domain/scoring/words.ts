@@ -1,13 +1,17 @@
-const folded: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', æ: 'ae', ø: 'o', ł: 'l', ı: 'i' };
+const spelled: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', æ: 'ae', ø: 'o', ł: 'l', ı: 'i' };
 
-/** Text as words between single blanks, alike however it was typed: `Geschäftsführer:in` and `GESCHAEFTSFUEHRER in` are the same. */
-export const wordsOf = (text: string): string =>
+/** Text alike however it was typed: `Geschäftsführer` and `GESCHAEFTSFUEHRER` are the same. */
+export const folded = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[äöüßæøłı]/g, (letter) => folded[letter] ?? letter)
+    .replace(/[äöüßæøłı]/g, (letter) => spelled[letter] ?? letter)
     .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+    .replace(/\p{M}/gu, '');
+
+/** Text as words between single blanks, alike however it was typed: `Geschäftsführer:in` and `GESCHAEFTSFUEHRER in` are the same. */
+export const wordsOf = (text: string): string =>
+  folded(text)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 

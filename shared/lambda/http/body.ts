@@ -8,15 +8,16 @@ export type Body =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'form'; readonly fields: FormFields };
 
-/** The most that a body may have, in bytes. */
+/** The most that a body may have, in bytes, where a route does not say otherwise. */
 export const BODY_LIMIT = 16 * 1024;
 
-/** Reads a body of one of the three content types. The API hands forms over base64-encoded. */
+/** Reads a body of one of the three content types, of at most `limit` bytes. The API hands forms over base64-encoded. */
 export async function readBody(
   event: Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded' | 'headers'>,
+  limit: number = BODY_LIMIT,
 ): Promise<Body> {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > BODY_LIMIT) throw new HttpProblem(413, 'too-large', 'The body is larger than 16 KB');
+  if (bytes.length > limit) throw new HttpProblem(413, 'too-large', `The body is larger than ${limit / 1024} KB`);
   const contentType = event.headers['content-type'] ?? '';
   switch (contentType.split(';')[0]?.trim().toLowerCase()) {
     case 'application/json':

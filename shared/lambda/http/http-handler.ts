@@ -28,6 +28,8 @@ export interface HttpRequest<Path> {
 interface Options<Path> {
   readonly path: z.ZodMiniType<Path>;
   readonly log: Log;
+  /** The most bytes that a body may have; by default `BODY_LIMIT`. */
+  readonly bodyLimit?: number;
   /** How a problem is told to somebody who sees pages; by default as problem+json. */
   readonly problemPage?: (problem: HttpProblem, request: PageContext) => Answer;
 }
@@ -47,10 +49,13 @@ export function httpHandler<Path>(options: Options<Path>, answer: (request: Http
         request.response = tell(options, request.error, request.event);
       },
     })
-    .handler(async (event) => answer(await read(options.path, event)));
+    .handler(async (event) => answer(await read(options, event)));
 }
 
-async function read<Path>(schema: z.ZodMiniType<Path>, event: APIGatewayProxyEventV2): Promise<HttpRequest<Path>> {
+async function read<Path>(
+  { path: schema, bodyLimit }: Options<Path>,
+  event: APIGatewayProxyEventV2,
+): Promise<HttpRequest<Path>> {
   const path = schema.safeParse(event.pathParameters ?? {});
   if (!path.success) throw notFound();
   const { method, sourceIp, userAgent } = event.requestContext.http;
@@ -59,7 +64,7 @@ async function read<Path>(schema: z.ZodMiniType<Path>, event: APIGatewayProxyEve
     route: event.routeKey,
     method,
     path: path.data,
-    body: method === 'POST' ? await readBody(event) : undefined,
+    body: method === 'POST' ? await readBody(event, bodyLimit) : undefined,
     query: definedOnly(event.queryStringParameters ?? {}),
     headers: definedOnly(event.headers),
     viewer: { ip: sourceIp, userAgent: (userAgent ?? '').slice(0, 512) },

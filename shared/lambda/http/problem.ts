@@ -1,5 +1,6 @@
 import { InvalidSubmissionError } from '#app/invalid-submission-error.ts';
 import type { Problem } from '#contracts/problem.ts';
+import { UnknownLinkError } from '#ports/unknown-link-error.ts';
 import type { Answer } from './answer.ts';
 
 /** One thing that is wrong with a request. `field` is a path as the sender wrote it. */
@@ -52,7 +53,6 @@ export const problemAnswer = ({ status, kind, message, errors, headers }: HttpPr
 });
 
 const byErrorName: Readonly<Record<string, (error: Error) => HttpProblem>> = {
-  UnknownLinkError: (cause) => new HttpProblem(404, 'not-found', 'There is nothing here', { cause }),
   LeadNotFoundError: (cause) => new HttpProblem(404, 'not-found', 'There is nothing here', { cause }),
   UnknownFormError: (cause) => new HttpProblem(404, 'unknown-form', 'There is no such form', { cause }),
   OptInOverError: (cause) =>
@@ -67,6 +67,12 @@ const byErrorName: Readonly<Record<string, (error: Error) => HttpProblem>> = {
   ThrottlingException: (cause) => busy(cause),
 };
 
+function unknownLink(cause: UnknownLinkError): HttpProblem {
+  const errors = cause.fields.map((field) => ({ field, message: 'is not known' }));
+
+  return new HttpProblem(404, 'not-found', 'There is nothing here', { cause, errors });
+}
+
 const busy = (cause: Error) =>
   new HttpProblem(503, 'busy', 'Too much is going on right now, please try again', {
     cause,
@@ -77,6 +83,7 @@ const busy = (cause: Error) =>
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof InvalidSubmissionError) return badRequest(error.message, error.faults);
+  if (error instanceof UnknownLinkError) return unknownLink(error);
   const known = error instanceof Error ? byErrorName[error.name] : undefined;
   if (known !== undefined) return known(error as Error);
 

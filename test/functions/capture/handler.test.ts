@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { sha256 } from '#adapters/system/world.ts';
 import { captureLead } from '#functions/capture/capture-lead.ts';
 import { createHandler } from '#functions/capture/handler.ts';
+import { recognise } from '#functions/capture/recognise.ts';
 import { aForm, aPlaybook } from '#test/support/a-playbook.ts';
 import { aContextOf, aLog, anHttpEvent } from '#test/support/http-event.ts';
 import { sharedData } from '#test/support/shared-data.ts';
@@ -17,7 +18,13 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   log = aLog();
-  handler = createHandler({ captureLead: captureLead(world), playbook: aPlaybook(), sha256, log });
+  handler = createHandler({
+    captureLead: captureLead(world),
+    recognise: recognise(world),
+    playbook: aPlaybook(),
+    sha256,
+    log,
+  });
 });
 afterAll(() => world.stop());
 

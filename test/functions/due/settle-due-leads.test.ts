@@ -26,6 +26,7 @@ const sweeper = () =>
     onFailure: (leadId) => failures.push(leadId),
   });
 const sweep = () => sweeper()(() => true);
+const watchRelease = () => Promise.resolve({ repeated: 0 });
 const allMailed = ['offer', 'offer-reminder'] as const;
 
 it('expires an opt-in, looks after mails, reminds of an offer, lets it lapse, and wakes the router, each in its time', async () => {
@@ -101,7 +102,7 @@ it('keeps five seconds of its run in reserve, and tells the log', async () => {
   await world.captured();
   world.wait(DAY);
   const log = aLog();
-  const handler = createHandler({ settleDueLeads: sweeper(), log });
+  const handler = createHandler({ settleDueLeads: sweeper(), watchRelease, log });
   await handler({}, aContextOf(4_000));
   expect(log.lines.join()).toContain('more leads are due');
   await handler({}, aContextOf(50_000));
@@ -112,7 +113,9 @@ it('fails as a run when a lead could not be settled, so that somebody is told', 
   const sweptBadly = async () => ({ settled: 3, failed: 1, lapsed: 2, complete: true });
   const log = aLog();
 
-  await expect(createHandler({ settleDueLeads: sweptBadly, log })({}, aContextOf())).rejects.toMatchObject({
+  await expect(
+    createHandler({ settleDueLeads: sweptBadly, watchRelease, log })({}, aContextOf()),
+  ).rejects.toMatchObject({
     name: 'UnsettledLeadsError',
   });
   expect(log.lines.join()).toContain('"OfferLapsed":2');
@@ -120,8 +123,32 @@ it('fails as a run when a lead could not be settled, so that somebody is told', 
 
 it('fails as a run, and in the log, when the due leads cannot be read', async () => {
   const log = aLog();
-  const run = createHandler({ settleDueLeads: () => Promise.reject(new Error('throttled')), log });
+  const run = createHandler({ settleDueLeads: () => Promise.reject(new Error('throttled')), watchRelease, log });
 
   await expect(run({}, aContextOf())).rejects.toThrow('throttled');
   expect(log.lines.join()).toContain('scheduled run failed');
+});
+
+it('settles leads although the release cannot be watched, and fails as a run', async () => {
+  const { lead } = await world.captured();
+  world.wait(DAY);
+  const run = createHandler({
+    settleDueLeads: sweeper(),
+    watchRelease: () => Promise.reject(new Error('no access')),
+    log: aLog(),
+  });
+
+  await expect(run({}, aContextOf(50_000))).rejects.toThrow('no access');
+  expect((await world.lead(lead.id)).version).toBe(2);
+});
+
+it('tells the log of a release, and of one that stood still', async () => {
+  const log = aLog();
+  const told = { released: 4, repeated: 2 };
+  await createHandler({ settleDueLeads: sweeper(), watchRelease: async () => told, log })({}, aContextOf(50_000));
+
+  expect(log.lines.map((line) => JSON.parse(line))).toMatchObject([
+    { message: 'playbook released', release: 4 },
+    { level: 'WARN', count: 2 },
+  ]);
 });

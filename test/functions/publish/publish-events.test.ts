@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dynamoHistory } from '#adapters/dynamodb/history.ts';
 import { newUlid } from '#adapters/system/world.ts';
-import type { LeadEvent } from '#contracts/events.ts';
+import type { GoldpanEvent } from '#contracts/events.ts';
 import { publishEvents } from '#functions/publish/publish-events.ts';
 import { NOW } from '#test/support/a-lead.ts';
 import { startWorld, type World } from '#test/support/world.ts';
@@ -12,20 +12,20 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const event = (leadId: string, version: number, n = 0): LeadEvent => ({
+const event = (leadId: string, version: number, n = 0): GoldpanEvent => ({
   id: `${leadId}.${version}.${n}`,
   type: 'lead.routing-due',
   at: NOW,
   leadId,
   facts: {},
 });
-const record = (sequenceNumber: string, ...content: LeadEvent[]) => ({ sequenceNumber, content });
+const record = (sequenceNumber: string, ...content: GoldpanEvent[]) => ({ sequenceNumber, content });
 
 /** The publisher on the real table, with a bus that does not take some events. */
-function aPublisher(refuses: (event: LeadEvent) => boolean = () => false) {
-  const announced: LeadEvent[] = [];
+function aPublisher(refuses: (event: GoldpanEvent) => boolean = () => false) {
+  const announced: GoldpanEvent[] = [];
   const bus = {
-    announce: async (events: readonly LeadEvent[]) => {
+    announce: async (events: readonly GoldpanEvent[]) => {
       announced.push(...events.filter((one) => !refuses(one)));
       return events.filter(refuses);
     },
@@ -65,6 +65,26 @@ it('harms nobody when records come again', async () => {
   await publish([record('a', event(lead, 1)), record('b', event(lead, 2))]);
 
   expect(await world.itemsOf(lead)).toHaveLength(2);
+});
+
+it('announces what a release asks for, and keeps none of it in the history of a lead', async () => {
+  const lead = newUlid();
+  const { publish, announced } = aPublisher();
+  const release: GoldpanEvent[] = [
+    { id: `${lead}.release.1`, type: 'lead.rescore-due', at: NOW, leadId: lead, facts: { because: 'release' } },
+    { id: 'release.1', type: 'playbook.released', at: NOW, facts: { playbook: '0000000000bb', release: 1 } },
+  ];
+  const dueByTime: GoldpanEvent = {
+    id: `${lead}.4.0`,
+    type: 'lead.rescore-due',
+    at: NOW,
+    leadId: lead,
+    facts: { because: 'time' },
+  };
+
+  expect(await publish([record('a', ...release, dueByTime)])).toBeUndefined();
+  expect(announced).toHaveLength(3);
+  expect((await world.itemsOf(lead)).map(({ id }) => id)).toEqual([dueByTime.id]);
 });
 
 it('announces nothing that it could not keep', async () => {

@@ -16,14 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const { team: ours } = aPlaybook();
+const { team: ours, sla } = aPlaybook();
 /** A team of its own, all of whom are always at work. */
 const aTeam = (): Team => ({
   ...ours,
   id: `team-${newUlid().toLowerCase()}`.slice(0, 40),
   people: ours.people.map((person) => ({ ...person, week: person.week.map(() => [[0, 1440]]) })),
 });
-const router = (team = aTeam()) => routeLead({ ...world, rotations: dynamoRotations(world.table), team });
+const router = (team = aTeam()) => routeLead({ ...world, rotations: dynamoRotations(world.table), team, sla });
 const qualified = async () => (await world.stored(aQualifiedLead())).id;
 
 it('offers leads in turn, also when many are routed at once: everybody gets as many', async () => {

@@ -3,6 +3,7 @@ import { dynamoActivities } from '#adapters/dynamodb/activities.ts';
 import type { ActivityKind } from '#contracts/playbook.ts';
 import { DAY } from '#domain/instant.ts';
 import { recycle } from '#domain/lead/stage-moves.ts';
+import { compileScoring } from '#domain/scoring/compile-scoring.ts';
 import { rescoreLead } from '#functions/score/rescore-lead.ts';
 import { aConfirmedLead, aLead, NOW, sales } from '#test/support/a-lead.ts';
 import { aPlaybook } from '#test/support/a-playbook.ts';
@@ -18,13 +19,13 @@ const run = (id: string) =>
   rescoreLead({
     leads: world.leads,
     activities: dynamoActivities(world.table),
-    playbook: aPlaybook(),
+    scoring: compileScoring(aPlaybook()),
+    policy: aPlaybook().scoring,
     clock: world.clock,
   })(id);
 const did = (id: string, ...kinds: ActivityKind[]) =>
   dynamoActivities(world.table).record(
-    id,
-    kinds.map((kind, n) => ({ id: `activity-${n}`, kind, at: NOW })),
+    kinds.map((kind, n) => ({ leadId: id, activity: { id: `activity-${n}`, kind, at: NOW } })),
   );
 const weak = (lead = aConfirmedLead()) => ({
   ...lead,
@@ -40,9 +41,9 @@ it('scores a lead by the playbook, and names its version', async () => {
 
   expect(await run(id)).toEqual({ qualified: false });
   expect((await world.lead(id)).score).toMatchObject({
-    fit: 25,
+    fit: 35,
     engagement: 0,
-    total: 25,
+    total: 35,
     playbook: aPlaybook().version,
   });
 });
@@ -74,18 +75,52 @@ it('qualifies nobody who has not confirmed', async () => {
 });
 
 it.each(['requested', 'withdrawn', undefined] as const)(
-  'counts no activity while the consent to tracking is %s',
+  'counts nothing that was observed while the consent to tracking is %s',
   async (status) => {
     const { tracking, ...others } = aConfirmedLead().consents;
     const consents =
       tracking === undefined || status === undefined ? others : { ...others, tracking: { ...tracking, status } };
     const { id } = await world.stored({ ...weak(), consents });
-    await did(id, 'demo-requested', 'webinar-attended');
+    await did(id, 'page-visited', 'pricing-viewed', 'paper-downloaded');
 
     expect(await run(id)).toEqual({ qualified: false });
     expect((await world.lead(id)).score?.engagement).toBe(0);
+
+    await did(id, 'webinar-registered');
+    await run(id);
+    expect((await world.lead(id)).score?.engagement).toBe(5);
   },
 );
+
+it('disqualifies a lead for good when the playbook says so, and says by which rule', async () => {
+  const lead = weak();
+  const jobTitle = { value: 'Werkstudentin', source: 'form:whitepaper', at: NOW };
+  const { id } = await world.stored({ ...lead, profile: { ...lead.profile, jobTitle } });
+  await did(id, 'demo-requested');
+
+  expect(await run(id)).toEqual({ qualified: false });
+  expect(await world.lead(id)).toMatchObject({
+    stage: 'disqualified',
+    stages: { disqualified: { by: 'system', reason: 'rule still-learning' } },
+    score: { disqualifiedBy: 'still-learning' },
+  });
+});
+
+it('recycles an MQL when time closes its path, told by its timer', async () => {
+  const { id } = await world.stored(weak());
+  await did(id, 'demo-requested');
+  await run(id);
+  const { rescoreAt } = await world.lead(id);
+  expect(rescoreAt).toBeDefined();
+
+  // Wherever the level falls, the last change is that no path is open.
+  for (let n = 0; n < 10 && (await world.lead(id)).stage === 'mql'; n++) {
+    world.setClock((await world.lead(id)).rescoreAt ?? NOW);
+    await run(id);
+  }
+  expect(await world.lead(id)).toMatchObject({ stage: 'raw', stages: { raw: { reason: 'fell below' } } });
+  world.setClock(NOW);
+});
 
 it('leaves a recycled lead in peace for as long as the playbook says', async () => {
   const { id } = await world.stored(weak());

@@ -19,12 +19,18 @@ const on = (action: string, resource: string, ...keys: string[]) => ({
   context: { 'dynamodb:leadingkeys': keys },
 });
 
+const scan = (resource: string, attributes: string[] = [], select: string[] = []) => ({
+  action: 'dynamodb:Scan',
+  resource,
+  context: { 'dynamodb:leadingkeys': [], 'dynamodb:attributes': attributes, 'dynamodb:select': select },
+});
+
 describe('DynamoDB', () => {
   const T = { TableName: 't' };
   const values = { ':a': { S: 'A#1' }, ':b': { S: 'B#1' } };
   const query = (request: object) => ({ ...T, ExpressionAttributeValues: values, ...request });
 
-  it.each<[string, object, ReturnType<typeof on>[]]>([
+  it.each<[string, object, (ReturnType<typeof on> | ReturnType<typeof scan>)[]]>([
     ['GetItem', { ...T, Key: item('A#1') }, [on('GetItem', arn('t'), 'A#1')]],
     ['PutItem', { ...T, Item: item('A#1') }, [on('PutItem', arn('t'), 'A#1')]],
     ['UpdateItem', { ...T, Key: item('A#1') }, [on('UpdateItem', arn('t'), 'A#1')]],
@@ -46,8 +52,25 @@ describe('DynamoDB', () => {
       { ...T, KeyConditions: { pk: { AttributeValueList: [{ S: 'A#1' }], ComparisonOperator: 'EQ' } } },
       [on('Query', arn('t'), 'A#1')],
     ],
-    ['Scan', T, [on('Scan', arn('t'))]],
-    ['Scan', { ...T, IndexName: 'due' }, [on('Scan', `${arn('t')}/index/due`)]],
+    ['Scan', T, [scan(arn('t'))]],
+    ['Scan', { ...T, IndexName: 'due' }, [scan(`${arn('t')}/index/due`)]],
+    [
+      'Scan',
+      {
+        ...T,
+        Select: 'SPECIFIC_ATTRIBUTES',
+        ProjectionExpression: '#pk, notes.inner',
+        FilterExpression: 'begins_with(sk, :a) AND #optIn.#status = :b AND NOT attribute_exists(#score.#playbook)',
+        ExpressionAttributeNames: {
+          '#pk': 'pk',
+          '#optIn': 'optIn',
+          '#status': 'status',
+          '#score': 'score',
+          '#playbook': 'playbook',
+        },
+      },
+      [scan(arn('t'), ['pk', 'notes', 'sk', 'optIn', 'score'], ['SPECIFIC_ATTRIBUTES'])],
+    ],
     [
       'BatchGetItem',
       { RequestItems: { t: { Keys: [item('A#1'), item('B#1'), item('A#1')] }, u: { Keys: [item('C#1')] } } },

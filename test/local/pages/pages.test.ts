@@ -46,7 +46,7 @@ describe('as JSON', () => {
       waiting: 0,
       lastError: null,
     });
-    expect(functions).toHaveLength(10);
+    expect(functions).toHaveLength(11);
   });
 
   test('inbox lists mails, newest first; `after` leaves the newer ones', async () => {

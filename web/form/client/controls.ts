@@ -4,9 +4,10 @@ import type { Texts } from './texts.ts';
 export type Control = HTMLInputElement | HTMLSelectElement;
 
 /** The visitor's fields of a form in reading order; hidden ones and buttons are not among them. */
-export const controlsOf = (form: HTMLFormElement): Control[] => [
-  ...form.querySelectorAll<Control>('input:not([type=hidden]), select'),
-];
+export const controlsOf = (form: HTMLFormElement): Control[] =>
+  [...form.querySelectorAll<Control>('input:not([type=hidden]), select')].filter(
+    (control) => control.closest('[hidden]') === null,
+  );
 
 /** The label's text without the remark that the field is optional. */
 export function labelOf(control: Control): string {

@@ -1,13 +1,14 @@
 import { type Control, controlsOf, problemOf } from './controls.ts';
 import { clearNotice, element, hasError, notice, paragraph, showError, showSummary } from './errors.ts';
+import { type ShortForm, shorten } from './recognised.ts';
 import { keyFor, type Outcome, send } from './send.ts';
 import { submissionOf } from './submission.ts';
 import { type Texts, texts } from './texts.ts';
 
 /** Betters every Goldpan form on the page. Without this script the forms work as well, by plain posts. */
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-goldpan-form]')) enhance(form);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-goldpan-form]')) void enhance(form);
 
-function enhance(form: HTMLFormElement): void {
+async function enhance(form: HTMLFormElement): Promise<void> {
   const { goldpanForm: id, goldpanApi: api = '', goldpanLocale } = form.dataset;
   const locale = goldpanLocale === 'de' ? 'de' : 'en';
   const say = texts[locale];
@@ -18,21 +19,49 @@ function enhance(form: HTMLFormElement): void {
   form.noValidate = true;
   checkWhileFilling(form, say);
 
+  const url = `${api}/forms/${id}`;
+  let short: ShortForm | undefined;
+  const whole = (): void => {
+    short?.restore();
+    short = undefined;
+    form.querySelector('.goldpan-known')?.remove();
+  };
   let sending = false;
   const submit = async (): Promise<void> => {
     if (sending || !check(form, say)) return;
     sending = true;
     showProgress(form, status, say.sending);
-    const submission = submissionOf(form, locale);
-    const outcome = await send(`${api}/forms/${id}/submissions`, submission, keyFor(submission));
+    const submission = submissionOf(form, locale, short?.lead);
+    const outcome = await send(`${url}/submissions`, submission, keyFor(submission));
     sending = false;
     showProgress(form, status, '');
+    // Not recognised any more: the form is one without an address.
+    if (outcome.kind === 'problems' && outcome.errors.some(({ field }) => nameOf(field) === 'email')) whole();
     show(outcome, form, say, submit);
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void submit();
   });
+  // A form that may be shortened stays unseen until it is known whether it is (`form.css`).
+  if (form.dataset.goldpanProgressive === undefined) return;
+  short = await shorten(form, url);
+  if (short) greet(form, say, whole);
+  form.dataset.goldpanReady = '';
+}
+
+/** Says why the form is so short, and lets somebody else at the same screen have the whole. */
+function greet(form: HTMLFormElement, say: Texts, whole: () => void): void {
+  const box = element('div', 'goldpan-known');
+  const other = element('button');
+  other.type = 'button';
+  other.textContent = say.other;
+  other.addEventListener('click', () => {
+    whole();
+    controlsOf(form)[0]?.focus();
+  });
+  box.append(paragraph(say.known), other);
+  form.prepend(box);
 }
 
 /** A field is checked when the visitor leaves it filled, and again on every key while it is wrong: never before there was a chance to be right. */
@@ -97,12 +126,18 @@ function showProgress(form: HTMLFormElement, status: HTMLElement, text: string):
 
 /** The form gives way to what happens next, which takes the focus. */
 function thank(form: HTMLFormElement, say: Texts): void {
-  const address = form.querySelector<HTMLInputElement>('input[type=email]')?.value ?? '';
+  const controls = controlsOf(form);
+  const address = controls.find(({ type }) => type === 'email')?.value;
+  const confirms = address !== undefined || controls.some((control) => control.matches(':checked[type=checkbox]'));
   const done = element('div', 'goldpan goldpan-done');
   const title = element('h2');
-  title.textContent = say.done;
+  title.textContent = confirms ? say.done : say.received;
   title.tabIndex = -1;
-  done.append(title, paragraph(say.sent(address)), paragraph(say.nothing, 'goldpan-note'));
+  done.append(title);
+  if (confirms) {
+    done.append(paragraph(address === undefined ? say.sentToKnown : say.sent(address)));
+    done.append(paragraph(say.nothing, 'goldpan-note'));
+  } else done.append(paragraph(say.noMore));
   form.replaceWith(done);
   title.focus();
 }

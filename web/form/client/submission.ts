@@ -2,6 +2,8 @@ import { type Control, controlsOf } from './controls.ts';
 
 /** What `POST /forms/{id}/submissions` takes as JSON. */
 export interface Submission {
+  /** The token of a recognised visitor, who is not asked for an address. */
+  lead?: string;
   fields: Record<string, string>;
   consents: Record<string, { given: boolean; text: string }>;
   locale: string;
@@ -9,7 +11,7 @@ export interface Submission {
 }
 
 /** Reads a filled form. Empty fields are left out; every consent that was shown is named, given or not, with the hash of its wording. */
-export function submissionOf(form: HTMLFormElement, locale: string): Submission {
+export function submissionOf(form: HTMLFormElement, locale: string, lead: string | undefined): Submission {
   const fields: [string, string][] = [];
   const consents: [string, { given: boolean; text: string }][] = [];
   for (const control of controlsOf(form)) {
@@ -19,6 +21,7 @@ export function submissionOf(form: HTMLFormElement, locale: string): Submission 
   }
 
   return {
+    ...(lead === undefined ? {} : { lead }),
     fields: Object.fromEntries(fields),
     consents: Object.fromEntries(consents),
     locale,

@@ -16,6 +16,12 @@ export const texts = {
     done: 'Fast geschafft: Bitte sehen Sie in Ihr Postfach',
     sent: (address: string) =>
       `Wir haben eine E-Mail mit einem Bestätigungslink an ${address} geschickt. Bitte öffnen Sie ihn und bestätigen Sie dort Ihre Adresse.`,
+    sentToKnown:
+      'Wir haben eine E-Mail mit einem Bestätigungslink an Ihre Adresse geschickt. Bitte öffnen Sie ihn und bestätigen Sie dort Ihre Einwilligung.',
+    received: 'Vielen Dank: Ihre Angaben sind angekommen',
+    noMore: 'Sie brauchen nichts zu bestätigen.',
+    known: 'Wir kennen uns schon. Deshalb fragen wir nur, was wir noch nicht wissen.',
+    other: 'Ich bin jemand anders: ganzes Formular zeigen',
     nothing: 'Nichts angekommen? Sehen Sie bitte auch im Spam-Ordner nach und prüfen Sie, ob die Adresse stimmt.',
   },
   en: {
@@ -34,6 +40,12 @@ export const texts = {
     done: 'Almost there: please check your inbox',
     sent: (address: string) =>
       `We have sent an e-mail with a confirmation link to ${address}. Please open it and confirm your address there.`,
+    sentToKnown:
+      'We have sent an e-mail with a confirmation link to your address. Please open it and confirm your consent there.',
+    received: 'Thank you: we have received your details',
+    noMore: 'There is nothing that you need to confirm.',
+    known: 'We have met before. That is why we only ask what we do not know yet.',
+    other: 'I am somebody else: show the whole form',
     nothing: 'Nothing has arrived? Please look in your spam folder too, and check that the address is right.',
   },
 };

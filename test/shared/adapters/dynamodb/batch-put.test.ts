@@ -74,11 +74,25 @@ describe('in the table', () => {
     const activities = dynamoActivities(world.table);
     const lead = newUlid();
     const many = Array.from({ length: 120 }, (_, n) => activity(`a${n}`, n * SECOND));
-    await activities.record(lead, many.toReversed());
-    await activities.record(lead, many.slice(0, 30));
+    const done = many.map((activity) => ({ leadId: lead, activity }));
+    await activities.record(done.toReversed());
+    await activities.record(done.slice(0, 30));
 
     expect(await activities.of(lead)).toEqual(many);
     expect(await activities.of(newUlid())).toEqual([]);
+  });
+
+  it('an activity that comes again with another time takes the place of the first, and of no other lead’s', async () => {
+    const activities = dynamoActivities(world.table);
+    const [lead, other] = [newUlid(), newUlid()];
+    await activities.record([
+      { leadId: lead, activity: activity('same', SECOND) },
+      { leadId: other, activity: activity('same') },
+    ]);
+    await activities.record([{ leadId: lead, activity: activity('same', 2 * SECOND) }]);
+
+    expect(await activities.of(lead)).toEqual([activity('same', 2 * SECOND)]);
+    expect(await activities.of(other)).toEqual([activity('same')]);
   });
 
   it('a history keeps every event once, whatever comes again; an activity is its own record', async () => {

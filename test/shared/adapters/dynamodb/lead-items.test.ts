@@ -3,7 +3,7 @@ import { toItem } from '#adapters/dynamodb/items.ts';
 import { DUE_SHARDS, dueShard, headItem, leadOf, profileItem } from '#adapters/dynamodb/lead-items.ts';
 import { newUlid } from '#adapters/system/world.ts';
 import { dueAt } from '#domain/lead/timers.ts';
-import { aCapture, aConfirmedLead, aLead, anAcceptedLead, anOfferedLead } from '#test/support/a-lead.ts';
+import { aCapture, aConfirmedLead, aLead, anAcceptedLead, anOfferedLead, aScore, NOW } from '#test/support/a-lead.ts';
 
 const CANARY = 'canary-5b1e';
 
@@ -39,6 +39,21 @@ describe('a damaged item', () => {
 
     expect(() => leadOf(headItem(lead, events), body)).toThrow(/^(?!.*canary).*email/s);
   });
+});
+
+it('keeps a score with all it says, and when to look again', () => {
+  const score = aScore({ disqualifiedBy: 'competitor', nextChangeAt: NOW });
+  const lead = aConfirmedLead({ score, rescoreAt: NOW, fellBelowAt: NOW });
+
+  expect(leadOf(headItem(lead, []), profileItem(lead))).toEqual(lead);
+});
+
+it('reads a score of before there were grades as the least, until the next one puts it right', () => {
+  const { grade: _grade, level: _level, path: _path, ...old } = aScore();
+  const lead = aConfirmedLead();
+  const head = { ...headItem(lead, []), score: toItem({ score: { ...old, reasons: undefined } }).score };
+
+  expect(leadOf(head as never, profileItem(lead)).score).toMatchObject({ fit: 80, grade: 'D', level: 4 });
 });
 
 describe('the head', () => {

@@ -69,6 +69,23 @@ describe('the keyring', () => {
   });
 });
 
+it('reads no more than once a second for key ids that are guessed', async () => {
+  let reads = 0;
+  let now = 0;
+  const all = async () => {
+    reads += 1;
+    return [aKey('1')];
+  };
+  const ring = keyring({ all }, 'link', () => now);
+  for (let guess = 2; guess < 100; guess++) await ring.byId(String(guess));
+  expect(reads).toBe(2);
+  now = 1_000;
+  await ring.byId('100');
+
+  expect(reads).toBe(3);
+  expect(await ring.byId('1')).toMatchObject({ id: '1' });
+});
+
 describe('a hash of an address', () => {
   it('stays the same for ever, under the oldest key, and tells nothing without it', async () => {
     const before = keyedHashes(keyring({ all: async () => [aKey('1')] }, 'address'));

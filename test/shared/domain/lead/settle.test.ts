@@ -21,6 +21,11 @@ const examples: Record<TimerName, { lead: ReturnType<typeof aLead>; due: number;
     due: 4 * HOUR,
     announces: ['lead.offer-lapsed'],
   },
+  rescore: {
+    lead: aConfirmedLead({ rescoreAt: nowPlus(3 * DAY) }),
+    due: 3 * DAY,
+    announces: ['lead.rescore-due'],
+  },
   'routing-retry': { lead: aQualifiedLead(), due: 15 * MINUTE, announces: ['lead.routing-due'] },
 };
 

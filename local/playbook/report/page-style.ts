@@ -26,12 +26,14 @@ section{background:var(--card);border:1px solid var(--line);border-radius:12px;p
 .figures dd{margin:0;font-size:1.5rem;line-height:1.25;font-weight:650;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
 .figures dd small{display:block;font-size:.8125rem;font-weight:400;letter-spacing:0;color:var(--soft)}
 .scroll{overflow-x:auto;margin-bottom:.75rem}
+.two>section{display:flex;flex-direction:column}
 table{width:100%;border-collapse:collapse;font-size:.9375rem;font-variant-numeric:tabular-nums}
 caption{text-align:start;padding:0 0 .25rem;font-size:.875rem;color:var(--soft)}
 th,td{padding:.4rem .625rem;border-bottom:1px solid var(--line);text-align:end;vertical-align:top}
 th{font-weight:560;color:var(--soft);font-size:.8125rem}
 th:first-child,td:first-child,.text{text-align:start}
-td.text{min-width:11rem;overflow-wrap:anywhere}
+td{white-space:nowrap}
+td.text{white-space:normal;min-width:11rem;overflow-wrap:anywhere}
 tr:last-child th,tr:last-child td{border-bottom:0}
 tbody th{color:var(--ink);font-size:.9375rem}
 .up{color:var(--good)}
@@ -41,8 +43,8 @@ svg text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var
 svg .note{fill:var(--soft);font-size:12px}
 svg .old{fill:var(--old)}
 svg .new{fill:var(--new)}
-svg .axis{stroke:var(--line);stroke-width:1}
-svg .limit{stroke:var(--bad);stroke-width:2;stroke-dasharray:5 4}
+svg .axis{fill:none;stroke:var(--line);stroke-width:1}
+svg .limit{fill:none;stroke:var(--bad);stroke-width:2;stroke-dasharray:5 4}
 svg .line{fill:none;stroke-width:2.5;stroke-linejoin:round}
 svg .line.old{stroke:var(--old);fill:none}
 svg .line.new{stroke:var(--new);fill:none}

@@ -2,7 +2,7 @@ import { type Html, html, join } from './html.ts';
 
 /** Charts as plain SVG, wide enough to be read when a phone shrinks them to its width. */
 const WIDTH = 330;
-const LABEL = 112;
+const LABEL = 118;
 
 export interface Pair {
   readonly name: string;

@@ -60,9 +60,9 @@ export function namedTable(
       );
 }
 
-export const loadTable = ({ before, after, weeks }: BacktestReport): Html =>
+export const loadTable = ({ before, after }: BacktestReport): Html =>
   table(
-    ['', 'SLA', 'a week', 'busiest', `weeks over, of ${weeks}`],
+    ['', 'SLA', 'a week', 'busiest', 'weeks over'],
     after.load.map((load) => {
       const old = before.load.find(({ id }) => id === load.id);
       const was = (value: number | undefined, is: number): Html =>

@@ -47,25 +47,32 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
   ]);
   const placeOfWhen = new Map(conditioned.map(({ id }, index) => [id, fit.length + disqualifiers.length + index]));
   const fitReasons = fit.map(({ id, points }): FitReason => Object.freeze({ axis: 'fit', rule: id, points }));
-  const points = fit.map((rule) => rule.points);
+  const points = Int32Array.from(fit, (rule) => rule.points);
+  const gives = Uint8Array.from(fit, (rule) => (rule.points === 0 ? 0 : 1));
+  const found: (Reason | undefined)[] = fit.map(() => undefined);
   const engagement = compileEngagement(scoring);
   const recognise = recogniserOf(scoring.titles);
   const segments = compileSegments(scoring.segments);
   const { holds } = conditions;
   const momentOf = rememberingParse();
 
-  /** The points on the fit axis of the lead that was looked at; `why` gets the reasons. */
-  function fitOf(why?: Reason[]): number {
+  /** The points on the fit axis of the lead that was looked at. */
+  function fitOf(): number {
     let sum = 0;
-    for (let rule = 0; rule < points.length; rule++) {
-      if (holds[rule] === 0) continue;
-      const given = points[rule] ?? 0;
-      const reason = fitReasons[rule];
-      sum += given;
-      if (why !== undefined && given !== 0 && reason !== undefined) why.push(reason);
-    }
+    for (let rule = 0; rule < points.length; rule++) sum += (points[rule] ?? 0) * (holds[rule] ?? 0);
 
     return sum;
+  }
+
+  /** Its reasons. Each is written to the end, and stays there only if it holds: no jumps that the processor would guess wrong. */
+  function reasonsOf(): Reason[] {
+    let count = 0;
+    for (let rule = 0; rule < points.length; rule++) {
+      found[count] = fitReasons[rule];
+      count += (holds[rule] ?? 0) & (gives[rule] ?? 0);
+    }
+
+    return found.slice(0, count) as Reason[];
   }
 
   /** Which disqualifier or path there is for the lead that was looked at. */
@@ -101,8 +108,8 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
   function explain(lead: NormalisedLead, deeds: readonly Deed[], tallies: readonly Tally[], now: Instant): Score {
     const moment = momentOf(now);
     conditions.look(lead, deeds, moment);
-    const reasons: Reason[] = [];
-    const sum = fitOf(reasons);
+    const reasons = reasonsOf();
+    const sum = fitOf();
     let tenths = 0;
     for (const tally of tallies) {
       const given = tenthsAt(tally, moment);

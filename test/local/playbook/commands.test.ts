@@ -31,8 +31,10 @@ describe('check', () => {
   it('names every mistake with file and line, and fails', async () => {
     using copy = playbookCopy();
     copy.edit('qualification/stages.yaml', 'fallBelow: recycle', 'fallBelow: forget');
+    copy.edit('qualification/sla.yaml', 'acceptWithin: PT4H', 'acceptWithin: soon');
     const { code, said } = await command('check', copy.dir);
     expect(code).toBe(1);
+    expect(said).toMatch(/^playbook\/qualification\/sla\.yaml:\d+: /m);
     expect(said).toMatch(/^playbook\/qualification\/stages\.yaml:\d+: /m);
   });
 });

@@ -14,6 +14,18 @@ const replacements: readonly { readonly file: RegExp; readonly source: string }[
       export { left as EventStreamSerde, left as eventStreamSerdeProvider };`,
   },
   {
+    // Signs the headers of messages in event streams.
+    file: /@smithy[/\\]signature-v4[/\\]dist-es[/\\]HeaderFormatter\.js$/,
+    source: `
+      export class HeaderFormatter { format() { throw new Error('Event streams are left out of the bundle: see docs/adr/0020'); } }`,
+  },
+  {
+    // Only for the retry mode `adaptive`, which nobody sets.
+    file: /@smithy[/\\]core[/\\]dist-es[/\\]submodules[/\\]retry[/\\]util-retry[/\\]DefaultRateLimiter\.js$/,
+    source: `
+      export class DefaultRateLimiter { constructor() { throw new Error('Adaptive retries are left out of the bundle: see docs/adr/0020'); } }`,
+  },
+  {
     // Endpoint discovery is off unless a client asks for it; its cache is made all the same, and brings a library of collections.
     file: /@aws-sdk[/\\]endpoint-cache[/\\]dist-es[/\\]EndpointCache\.js$/,
     source: 'export class EndpointCache {}',

@@ -13,20 +13,20 @@ export const ownPlaybook = fileURLToPath(new URL('../../playbook', import.meta.u
 const root = dirname(ownPlaybook);
 
 /**
- * The playbook in a folder, or as of a git ref (a commit, branch or tag) of this repository.
+ * The playbook in a folder, or as of a git ref (a commit, branch or tag) of the repository, this one if no other is named.
  * @throws CommandProblem when there is neither, or when this version cannot read what the ref holds.
  * @throws PlaybookError when a folder's playbook does not compile.
  */
-export function playbookAt(refOrDir: string): NamedPlaybook {
+export function playbookAt(refOrDir: string, repository = root): NamedPlaybook {
   if (existsSync(refOrDir) && statSync(refOrDir).isDirectory()) {
     return { name: refOrDir === ownPlaybook ? 'playbook/' : refOrDir, playbook: compilePlaybook(refOrDir) };
   }
 
-  return { name: refOrDir, playbook: playbookOfRef(refOrDir) };
+  return { name: refOrDir, playbook: playbookOfRef(refOrDir, gitIn(repository)) };
 }
 
-function playbookOfRef(ref: string): NamedPlaybook['playbook'] {
-  const commit = commitOf(ref);
+function playbookOfRef(ref: string, git: Git): NamedPlaybook['playbook'] {
+  const commit = commitOf(ref, git);
   const folder = mkdtempSync(join(tmpdir(), 'goldpan-playbook-'));
   try {
     const files = git('ls-tree', '-r', '-z', '--name-only', '--full-tree', commit, '--', 'playbook/').toString('utf8');
@@ -47,7 +47,7 @@ function playbookOfRef(ref: string): NamedPlaybook['playbook'] {
   }
 }
 
-function commitOf(ref: string): string {
+function commitOf(ref: string, git: Git): string {
   try {
     return git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`).toString('utf8').trim();
   } catch {
@@ -57,5 +57,9 @@ function commitOf(ref: string): string {
   }
 }
 
-const git = (...args: string[]): Buffer =>
-  execFileSync('git', args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 << 20 });
+type Git = (...args: string[]) => Buffer;
+
+const gitIn =
+  (cwd: string): Git =>
+  (...args) =>
+    execFileSync('git', args, { cwd, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 << 20 });

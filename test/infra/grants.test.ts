@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '#infra/functions.ts';
+import { dynamoDbAuthorizations } from '#local/aws/dynamodb-calls.ts';
+import { decide } from '#local/aws/iam.ts';
+import { parsePolicy } from '#local/aws/iam-policy.ts';
+import { tableKeys } from '#local/aws/table-keys.ts';
+import { GOLDPAN_TABLE } from '#test/support/dynamodb.ts';
 import { statementsOf } from './support/resources.ts';
 import { templatesOf } from './support/synthesized.ts';
 
@@ -58,6 +63,23 @@ it('lets rescore alone scan, and see of every item only what tells who is due', 
     'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'optIn', 'score'] },
     StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
   });
+});
+
+it('denies rescore a scan that would see a profile, or everything', () => {
+  const statements = may('rescore', 'dynamodb:Scan').map((statement) => ({ ...statement, Resource: ['*'] }));
+  const policy = parsePolicy({ Statement: statements });
+  const table = () => tableKeys('t', 'arn:aws:dynamodb:eu-central-1:000000000000:table/t', GOLDPAN_TABLE);
+  const allowed = (request: object) =>
+    dynamoDbAuthorizations('Scan', { TableName: 't', ...request }, table).every(
+      (wanted) => decide(policy, wanted).allowed,
+    );
+  const Select = 'SPECIFIC_ATTRIBUTES';
+  expect(allowed({ Select, ProjectionExpression: 'pk', FilterExpression: 'optIn.#s = :c' })).toBe(true);
+  expect(allowed({ Select, ProjectionExpression: 'pk, profile' })).toBe(false);
+  expect(allowed({ Select, ProjectionExpression: 'pk', FilterExpression: 'attribute_exists(profile)' })).toBe(false);
+  expect(allowed({ ProjectionExpression: 'pk' })).toBe(false);
+  expect(allowed({ Select: 'ALL_ATTRIBUTES' })).toBe(false);
+  expect(allowed({})).toBe(false);
 });
 
 it('lets only due and rescore touch releases', () => {

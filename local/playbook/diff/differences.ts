@@ -43,7 +43,13 @@ export function differences(before: Playbook, after: Playbook): string[] {
           ({ channel, purpose }) => `${channel} ${purpose}`,
           (a, b) => changed('wording', same(a, b)),
         ),
-        ...changed('title, expiry, reward or the number of questions', same(rest(one), rest(other))),
+        ...changed('title, expiry or reward', same(rest(one), rest(other))),
+        ...changed(
+          'number of questions for a recognised lead',
+          one.progressive?.maxFields === other.progressive?.maxFields,
+        ),
+        // Follows from the rules: what would change the score most comes first.
+        ...changed('order of questions for a recognised lead', same(one.progressive?.order, other.progressive?.order)),
       ],
     ),
     ...Object.entries(after.mails).flatMap(([name, mail]) =>
@@ -57,7 +63,8 @@ export function differences(before: Playbook, after: Playbook): string[] {
   ];
 }
 
-const rest = ({ fields: _fields, consents: _consents, ...other }: Playbook['forms'][string]) => other;
+type Form = Playbook['forms'][string];
+const rest = ({ fields: _fields, consents: _consents, progressive: _progressive, ...other }: Form) => other;
 
 function slaDifferences(before: Playbook['sla'], after: Playbook['sla']): string[] {
   const lines = ({ marketing, sales }: Playbook['sla']): [string, string][] => [

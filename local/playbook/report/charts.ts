@@ -1,7 +1,7 @@
 import { type Html, html, join } from './html.ts';
 
 /** Charts as plain SVG, wide enough to be read when a phone shrinks them to its width. */
-const WIDTH = 360;
+const WIDTH = 330;
 const LABEL = 118;
 
 export interface Pair {
@@ -69,7 +69,7 @@ export function lines(title: string, before: readonly number[], after: readonly 
 
 /** Upright pairs of columns, such as the ten tenths of a lift. */
 export function columns(title: string, pairs: readonly Pair[], one: number): Html {
-  const [top, bottom, left] = [10, 150, 30];
+  const [top, bottom, left] = [10, 150, 42];
   const most = Math.max(one, ...pairs.flatMap(({ before, after }) => [before, after]));
   const step = (WIDTH - left - 4) / Math.max(1, pairs.length);
   const y = (value: number) => bottom - (value / most) * (bottom - top);

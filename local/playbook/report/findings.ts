@@ -22,7 +22,7 @@ export function findings({ before, after, moves, weeks }: BacktestReport): strin
         ]),
     ...(moves.gained.outcomes.open > 0
       ? [
-          `${number(moves.gained.outcomes.open)} of those who qualify only now were never worked on: whether they would be won, history cannot tell.`,
+          `${number(moves.gained.outcomes.open)} of those who qualify only now are open: whether they would be won, history cannot tell.`,
         ]
       : []),
   ];

@@ -13,9 +13,9 @@ interface Weeks {
 
 /** Which week a moment falls into, the oldest is 0; undefined outside. */
 export function weekOf(at: number, { end, whole }: Weeks): number | undefined {
-  const week = whole - 1 - Math.floor((end - at) / WEEK);
+  const week = Math.min(whole - 1, Math.floor((at - (end - whole * WEEK)) / WEEK));
 
-  return week >= 0 && week < whole ? week : undefined;
+  return at <= end && week >= 0 ? week : undefined;
 }
 
 /**

@@ -60,19 +60,20 @@ export function namedTable(
       );
 }
 
-export const loadTable = ({ before, after, weeks }: BacktestReport): Html =>
+export const loadTable = ({ before, after }: BacktestReport): Html =>
   table(
-    ['', 'a week', 'busiest', `weeks over, of ${weeks}`],
+    ['', 'SLA', 'a week', 'busiest', 'weeks over'],
     after.load.map((load) => {
       const old = before.load.find(({ id }) => id === load.id);
-      const pair = (was: number | undefined, is: number) =>
-        was === undefined ? number(is) : `${number(was)} → ${number(is)}`;
+      const was = (value: number | undefined, is: number): Html =>
+        html`${number(is)}<br><small class="soft">${value === undefined ? 'new' : `was ${number(value)}`}</small>`;
 
       return [
-        `${load.id} (${number(load.hours)} h, up to ${number(load.capacity)})`,
-        pair(old?.mean, load.mean),
-        pair(old?.busiest, load.busiest),
-        pair(old?.weeksOver, load.weeksOver),
+        load.id,
+        html`${number(load.capacity)}<br><small class="soft">${number(load.hours)} h</small>`,
+        was(old?.mean, load.mean),
+        was(old?.busiest, load.busiest),
+        was(old?.weeksOver, load.weeksOver),
       ];
     }),
   );

@@ -19,7 +19,7 @@ li{margin-bottom:.375rem;overflow-wrap:anywhere}
 .key span::before{content:"";display:inline-block;width:.75rem;height:.75rem;margin-right:.4rem;border-radius:2px;background:var(--old)}
 .key .new::before{background:var(--new)}
 section{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.125rem 1.125rem .5rem;margin-top:1rem}
-.two{display:grid;gap:0 1rem}
+.two{display:grid;grid-template-columns:minmax(0,1fr);gap:0 1rem}
 .figures{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1px;margin:0;background:var(--line);border:1px solid var(--line);border-radius:12px;overflow:hidden}
 .figures div{padding:.875rem 1rem;background:var(--card)}
 .figures dt{font-size:.8125rem;color:var(--soft)}
@@ -28,12 +28,13 @@ section{background:var(--card);border:1px solid var(--line);border-radius:12px;p
 .scroll{overflow-x:auto;margin-bottom:.75rem}
 table{width:100%;border-collapse:collapse;font-size:.9375rem;font-variant-numeric:tabular-nums}
 caption{text-align:start;padding:0 0 .25rem;font-size:.875rem;color:var(--soft)}
-th,td{padding:.4rem .625rem;border-bottom:1px solid var(--line);text-align:end;vertical-align:top}
+th,td{padding:.4rem .375rem;border-bottom:1px solid var(--line);text-align:end;vertical-align:top}
 th{font-weight:560;color:var(--soft);font-size:.8125rem}
 th:first-child,td:first-child,.text{text-align:start}
-td.text{min-width:11rem;overflow-wrap:anywhere}
+td{white-space:nowrap}
+td.text{white-space:normal;min-width:11rem;overflow-wrap:anywhere}
 tr:last-child th,tr:last-child td{border-bottom:0}
-tbody th{color:var(--ink);font-size:.9375rem}
+tbody th{color:var(--ink);font-size:.9375rem;white-space:nowrap}
 .up{color:var(--good)}
 .down{color:var(--bad)}
 svg{display:block;width:100%;height:auto;margin-bottom:.75rem}
@@ -41,8 +42,8 @@ svg text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var
 svg .note{fill:var(--soft);font-size:12px}
 svg .old{fill:var(--old)}
 svg .new{fill:var(--new)}
-svg .axis{stroke:var(--line);stroke-width:1}
-svg .limit{stroke:var(--bad);stroke-width:2;stroke-dasharray:5 4}
+svg .axis{fill:none;stroke:var(--line);stroke-width:1}
+svg .limit{fill:none;stroke:var(--bad);stroke-width:2;stroke-dasharray:5 4}
 svg .line{fill:none;stroke-width:2.5;stroke-linejoin:round}
 svg .line.old{stroke:var(--old);fill:none}
 svg .line.new{stroke:var(--new);fill:none}
@@ -51,7 +52,7 @@ code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:
 details{margin-bottom:.75rem}
 summary{cursor:pointer;padding:.5rem 0;font-weight:560}
 :focus-visible{outline:3px solid var(--new);outline-offset:2px}
-@media (min-width:50rem){main{padding:2.5rem 1.5rem 4rem}.two{grid-template-columns:1fr 1fr}.figures{grid-template-columns:repeat(4,minmax(0,1fr))}section{padding:1.375rem 1.5rem .75rem}}
+@media (min-width:50rem){main{padding:2.5rem 1.5rem 4rem}.two{grid-template-columns:repeat(2,minmax(0,1fr))}.figures{grid-template-columns:repeat(4,minmax(0,1fr))}section{padding:1.375rem 1.5rem .75rem}th,td{padding-inline:.625rem}}
 @media print{body{background:#fff}section{break-inside:avoid}}`;
 
 /** Nothing is fetched and nothing runs; only the style above applies. */

@@ -100,15 +100,15 @@ ${section(
       }),
     ),
     number,
-  )}<p class="small soft">Dashed: the most that the SLA allows, less for shorter working weeks.</p>${loadTable(report)}`,
+  )}<p class="small soft">Dashed: the most that the SLA allows, less for shorter working weeks. Whole weeks: ${report.weeks}.</p>${loadTable(report)}`,
 )}
 ${section(
   'Time to MQL',
   table(
     ['', 'before', 'after'],
     [
-      ['half of them within', hours(before.hoursToMql.median), hours(after.hoursToMql.median)],
-      ['nine of ten within', hours(before.hoursToMql.p90), hours(after.hoursToMql.p90)],
+      ['half within', hours(before.hoursToMql.median), hours(after.hoursToMql.median)],
+      ['9 of 10 within', hours(before.hoursToMql.p90), hours(after.hoursToMql.p90)],
       ['within a day', percent(before.hoursToMql.atOnce.share), percent(after.hoursToMql.atOnce.share)],
     ],
   ),

@@ -2,7 +2,7 @@ import type { EngagementRule, FitRule, Predicate } from '#contracts/playbook.ts'
 import type { KnownFields } from './known-fields.ts';
 import { holdsIn, keyOf, leavesOf, type Variable, variablesOf, worldCount, worldsOf } from './worlds.ts';
 
-const MANY_WORLDS = 20_000;
+const MANY_WORLDS = 5_000;
 
 type Rule = Pick<FitRule, 'points' | 'when'>;
 

@@ -21,10 +21,11 @@ interface Step {
 export function recordScore(lead: Lead, score: Score, policy: Policy, now: Instant): Change {
   const scored = withRescore({ ...lead, score }, policy, now);
   const step = nextStep(scored, score, policy, now);
-  const isSame = lead.score !== undefined && sameScore(lead.score, score) && lead.rescoreAt === scored.rescoreAt;
-  if (step === undefined && isSame) return unchanged(lead);
+  if (step !== undefined) return changed(lead, step.lead, [scoredFact(score), ...step.facts], now);
+  if (lead.score === undefined || !sameScore(lead.score, score)) return changed(lead, scored, [scoredFact(score)], now);
 
-  return changed(lead, step?.lead ?? scored, [scoredFact(score), ...(step?.facts ?? [])], now);
+  // Only when to look again is new: nothing to tell.
+  return lead.rescoreAt === scored.rescoreAt ? unchanged(lead) : changed(lead, scored, [], now);
 }
 
 function nextStep(lead: Lead, score: Score, policy: Policy, now: Instant): Step | undefined {

@@ -47,24 +47,32 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
   ]);
   const placeOfWhen = new Map(conditioned.map(({ id }, index) => [id, fit.length + disqualifiers.length + index]));
   const fitReasons = fit.map(({ id, points }): FitReason => Object.freeze({ axis: 'fit', rule: id, points }));
-  const points = fit.map((rule) => rule.points);
+  const points = Int32Array.from(fit, (rule) => rule.points);
+  const gives = Uint8Array.from(fit, (rule) => (rule.points === 0 ? 0 : 1));
+  const found: (Reason | undefined)[] = fit.map(() => undefined);
   const engagement = compileEngagement(scoring);
   const recognise = recogniserOf(scoring.titles);
   const segments = compileSegments(scoring.segments);
   const { holds } = conditions;
+  const momentOf = rememberingParse();
 
-  /** The points on the fit axis of the lead that was looked at; `why` gets the reasons. */
-  function fitOf(why?: Reason[]): number {
+  /** The points on the fit axis of the lead that was looked at. */
+  function fitOf(): number {
     let sum = 0;
-    for (let rule = 0; rule < points.length; rule++) {
-      if (holds[rule] === 0) continue;
-      const given = points[rule] ?? 0;
-      const reason = fitReasons[rule];
-      sum += given;
-      if (why !== undefined && given !== 0 && reason !== undefined) why.push(reason);
-    }
+    for (let rule = 0; rule < points.length; rule++) sum += (points[rule] ?? 0) * (holds[rule] ?? 0);
 
     return sum;
+  }
+
+  /** Its reasons. Each is written to the end, and stays there only if it holds: no jumps that the processor would guess wrong. */
+  function reasonsOf(): Reason[] {
+    let count = 0;
+    for (let rule = 0; rule < points.length; rule++) {
+      found[count] = fitReasons[rule];
+      count += (holds[rule] ?? 0) & (gives[rule] ?? 0);
+    }
+
+    return found.slice(0, count) as Reason[];
   }
 
   /** Which disqualifier or path there is for the lead that was looked at. */
@@ -98,10 +106,10 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
   }
 
   function explain(lead: NormalisedLead, deeds: readonly Deed[], tallies: readonly Tally[], now: Instant): Score {
-    const moment = tallies.length === 0 && deeds.length === 0 && lead.moments.length === 0 ? 0 : Date.parse(now);
+    const moment = momentOf(now);
     conditions.look(lead, deeds, moment);
-    const reasons: Reason[] = [];
-    const sum = fitOf(reasons);
+    const reasons = reasonsOf();
+    const sum = fitOf();
     let tenths = 0;
     for (const tally of tallies) {
       const given = tenthsAt(tally, moment);
@@ -109,10 +117,12 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
       tenths += given;
       reasons.push(reasonOf(tally, given, moment));
     }
-    const standing = standingOf(sum, tenths);
-    const { fit: f, engagement: e, total, grade, level } = standing;
-    const outcome = outcomeOf(standing);
-    const score = { fit: f, engagement: e, total, grade, level, reasons, playbook: version, at: now };
+    const engaged = fromTenths(tenths);
+    const grade = gradeOf(sum, scoring.grades);
+    const level = levelOf(engaged, scoring.levels);
+    const total = fromTenths(sum * 10 + tenths);
+    const score = { fit: sum, engagement: engaged, total, grade, level, reasons, playbook: version, at: now };
+    const outcome = outcomeOf(score);
 
     return outcome === undefined ? score : { ...score, ...outcome };
   }
@@ -132,7 +142,7 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
     normalise: (profile) => conditions.normalise(valueIn(profile, recognise)),
 
     points(lead, activities, now) {
-      const moment = Date.parse(now);
+      const moment = momentOf(now);
       const deeds = deedsOf(activities);
       conditions.look(lead, deeds, moment);
       const standing = standingOf(fitOf(), engagement.tenthsOf(engagement.talliesOf(deeds), moment));
@@ -150,7 +160,7 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
     score(lead, activities, now) {
       const deeds = deedsOf(activities);
       const tallies = engagement.talliesOf(deeds);
-      const moment = Date.parse(now);
+      const moment = momentOf(now);
       const course = {
         tallies,
         edges: conditions.edges(lead, deeds, moment),
@@ -172,6 +182,21 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
 
 /** After it an instant has no four digits for the year, and would not sort as text. */
 const END_OF_TIME = Date.parse('9999-12-31T00:00:00.000Z');
+
+/** Many leads are scored as of the same moment: it is read once. */
+function rememberingParse(): (instant: Instant) => number {
+  let last = '';
+  let moment = Number.NaN;
+
+  return (instant) => {
+    if (instant !== last) {
+      last = instant;
+      moment = Date.parse(instant);
+    }
+
+    return moment;
+  };
+}
 
 function compileEngagement({ engagement, levels, mql }: Scoring) {
   const rules = engagement.map(prepareRule);

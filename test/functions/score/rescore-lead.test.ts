@@ -41,9 +41,9 @@ it('scores a lead by the playbook, and names its version', async () => {
 
   expect(await run(id)).toEqual({ qualified: false });
   expect((await world.lead(id)).score).toMatchObject({
-    fit: 35,
+    fit: 30,
     engagement: 0,
-    total: 35,
+    total: 30,
     playbook: aPlaybook().version,
   });
 });

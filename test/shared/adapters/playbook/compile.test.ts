@@ -203,7 +203,7 @@ describe('says file, line and reason', () => {
     ],
     [
       'a grade nobody can reach',
-      (c) => c.edit(stages, 'A: 80', 'A: 999'),
+      (c) => c.edit(stages, 'A: 75', 'A: 999'),
       'grades.A is 999, but all rules together give at most',
     ],
     [

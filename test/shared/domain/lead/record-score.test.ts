@@ -82,6 +82,15 @@ it('looks again when the score next changes, and not before', () => {
   expect(isUnchanged(recordScore(lead, score, keep, NOW))).toBe(true);
 });
 
+it('sets the next moment without a word when the score is still the same', () => {
+  const score = aLowScore({ nextChangeAt: nowPlus(3 * DAY) });
+  const lead = { ...recordScore(aConfirmedLead(), score, keep, NOW).lead, rescoreAt: nowPlus(1) };
+  const change = recordScore(lead, score, keep, NOW);
+
+  expect(change.lead.rescoreAt).toBe(nowPlus(3 * DAY));
+  expect(types(change)).toEqual([]);
+});
+
 it('forgets the moment when the score does not change any more', () => {
   const { lead } = recordScore(aConfirmedLead(), aLowScore({ nextChangeAt: nowPlus(3 * DAY) }), keep, NOW);
 

@@ -1,11 +1,14 @@
 import type { Salesperson, Team } from '#contracts/playbook.ts';
-import type { Instant } from '../instant.ts';
+import { after, HOUR, type Instant } from '../instant.ts';
 import type { Routing } from '../lead/offer.ts';
 import { nextWorkingMoment } from './working-time.ts';
 
+/** Whoever starts within so long of the first takes turns with the first: else the one with the earliest zone got every lead of the night. */
+const SAME_MORNING = 4 * HOUR;
+
 /**
- * Whose turn it is: of those who have not turned the lead down or let it lapse, who can look at it first by their working hours; among equals the one
- * after `last` in the team's order. Undefined when nobody is left.
+ * Whose turn it is, of those who have not turned the lead down or let it lapse: somebody at work now; when nobody is, somebody of those who start first. Among
+ * equals the one after `last` in the team's order. Undefined when nobody is left.
  */
 export function chooseSalesperson(
   team: Team,
@@ -17,9 +20,8 @@ export function chooseSalesperson(
   const start = team.people.findIndex(({ id }) => id === last) + 1;
   const inTurn = [...team.people.slice(start), ...team.people.slice(0, start)].filter(({ id }) => !out.has(id));
   const ready = inTurn.map((person) => ({ person, from: nextWorkingMoment(now, person) }));
+  const first = ready.map(({ from }) => from).reduce((a, b) => (b < a ? b : a), ready[0]?.from ?? now);
+  const until = first === now ? now : after(first, SAME_MORNING);
 
-  return ready.reduce<(typeof ready)[number] | undefined>(
-    (best, one) => (best === undefined || one.from < best.from ? one : best),
-    undefined,
-  )?.person;
+  return ready.find(({ from }) => from <= until)?.person;
 }

@@ -68,6 +68,10 @@ it.each([
   ['2026-11-23T09:00:00.000Z', undefined, 'sales-1'],
   ['2026-11-23T09:00:00.000Z', 'sales-1', 'sales-2'],
   ['2026-11-23T09:00:00.000Z', 'sales-2', 'sales-1'],
+  // Monday night: Mehmet starts an hour and a half before Anna, and yet they take turns; Grace comes within the same morning on Tuesday.
+  ['2026-11-23T22:00:00.000Z', 'sales-2', 'sales-3'],
+  ['2026-11-23T22:00:00.000Z', 'sales-3', 'sales-1'],
+  ['2026-11-23T22:00:00.000Z', 'sales-1', 'sales-2'],
   // Friday evening: only Grace works on Saturday.
   ['2026-11-27T20:00:00.000Z', undefined, 'sales-3'],
 ])('on %s after %s it is the turn of %s', (now, last, expected) => {

@@ -146,10 +146,10 @@ it('stands in our own playbook: the title first, names last', () => {
     'need',
     'timing',
     'budget',
-    'company',
     'country',
     'phone',
     'authority',
+    'company',
     'firstName',
     'lastName',
   ]);

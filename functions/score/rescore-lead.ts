@@ -2,6 +2,7 @@ import { changeLead } from '#app/change-lead.ts';
 import { activityBasis } from '#contracts/activity.ts';
 import type { Scoring } from '#contracts/playbook.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
+import type { Lead } from '#domain/lead/lead.ts';
 import { recordScore } from '#domain/lead/record-score.ts';
 import type { CompiledScoring } from '#domain/scoring/compile-scoring.ts';
 import type { Activities } from '#ports/activities.ts';
@@ -26,15 +27,17 @@ export type RescoreLead = (leadId: string) => Promise<{ qualified: boolean }>;
 export const rescoreLead =
   ({ leads, activities, scoring, policy, clock }: World): RescoreLead =>
   async (leadId) => {
-    if ((await leads.get(leadId))?.optIn.status !== 'confirmed') return { qualified: false };
+    const known = await leads.get(leadId);
+    if (known?.optIn.status !== 'confirmed') return { qualified: false };
     const done = await activities.of(leadId);
-    const change = await changeLead(leads, leadId, (lead) => {
+    const rescore = (lead: Lead) => {
       const now = clock();
       const mayTrack = lead.consents.tracking?.status === 'confirmed';
       const counted = done.filter(({ kind }) => mayTrack || activityBasis[kind] === 'declared');
 
       return recordScore(lead, scoring.score(scoring.normalise(lead.profile), counted, now), policy, now);
-    });
+    };
+    const change = await changeLead(leads, leadId, rescore, known);
 
     return { qualified: !isUnchanged(change) && change.events.some(({ type }) => type === 'lead.qualified') };
   };

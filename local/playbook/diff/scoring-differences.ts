@@ -5,8 +5,6 @@ import { sayDuration } from './say-duration.ts';
 
 /** What is different about the rules, in words. */
 export function scoringDifferences(before: Scoring, after: Scoring): string[] {
-  const idOf = ({ id }: { id: string }) => id;
-
   return [
     ...compareLists(
       'fit rule',
@@ -48,28 +46,8 @@ export function scoringDifferences(before: Scoring, after: Scoring): string[] {
       (one, other) => [...to('needs', sayPath(one), sayPath(other)), ...changed('label', same(one.label, other.label))],
       sayPath,
     ),
-    ...compareLists(
-      'disqualifier',
-      before.disqualifiers,
-      after.disqualifiers,
-      idOf,
-      (one, other) => [
-        ...to('when', sayCondition(one.when), sayCondition(other.when)),
-        ...changed('label', same(one.label, other.label)),
-      ],
-      ({ when }) => sayCondition(when),
-    ),
-    ...compareLists(
-      'segment',
-      before.segments,
-      after.segments,
-      idOf,
-      (one, other) => [
-        ...to('when', sayCondition(one.when), sayCondition(other.when)),
-        ...changed('label', same(one.label, other.label)),
-      ],
-      ({ when }) => sayCondition(when),
-    ),
+    ...conditionDifferences('disqualifier', before.disqualifiers, after.disqualifiers),
+    ...conditionDifferences('segment', before.segments, after.segments),
     ...compareLists(
       'needed for SQL',
       before.sql,
@@ -88,6 +66,22 @@ export function scoringDifferences(before: Scoring, after: Scoring): string[] {
     ),
   ];
 }
+
+const idOf = ({ id }: { id: string }) => id;
+
+/** What is different about named conditions. */
+const conditionDifferences = (kind: string, before: Scoring['segments'], after: Scoring['segments']): string[] =>
+  compareLists(
+    kind,
+    before,
+    after,
+    idOf,
+    (one, other) => [
+      ...to('when', sayCondition(one.when), sayCondition(other.when)),
+      ...changed('label', same(one.label, other.label)),
+    ],
+    ({ when }) => sayCondition(when),
+  );
 
 /** So many words are named of each list, at most. */
 const WORDS_TOLD = 8;

@@ -8,6 +8,7 @@ import { openEndpoint } from './aws/endpoint.ts';
 import type { PutEvents, PutEventsEntry } from './aws/events.ts';
 import type { Inbox } from './aws/inbox.ts';
 import { startLocalAws } from './aws/local-aws.ts';
+import type { MailOutcomes } from './aws/mail-outcomes.ts';
 import type { Meter } from './aws/meter.ts';
 import type { TableDefinition } from './aws/table-definition.ts';
 import { sweepExpired } from './aws/time-to-live.ts';
@@ -58,6 +59,7 @@ export type LocalStack = {
   readonly model: Model;
   readonly clock: LocalClock;
   readonly inbox: Inbox;
+  readonly mailOutcomes: MailOutcomes;
   readonly meter: Meter;
   readonly functions: Functions;
   /** The runtime's own client: no IAM, no meter. */
@@ -158,7 +160,7 @@ async function compose(options: LocalStackOptions, stops: StopList): Promise<Loc
 
     return bus(entries);
   };
-  aws.open(putEvents, () => wake.streams());
+  aws.open(putEvents, { written: () => wake.streams(), sent: (queueArn) => wake.queue(queueArn) });
 
   const mappings = mappingsOf(model);
   assertMappingRights(mappings, aws);
@@ -205,6 +207,7 @@ async function compose(options: LocalStackOptions, stops: StopList): Promise<Loc
   const quiet = {
     busyWith: () => [
       ...(activity.running > 0 ? [`${activity.running} invocations`] : []),
+      ...(aws.mailOutcomes.pending > 0 ? [`${aws.mailOutcomes.pending} mails on their way`] : []),
       ...working.flatMap(({ physicalId }) => {
         const { ready, delayed, inFlight } = sqs.depth(physicalId);
 
@@ -222,6 +225,7 @@ async function compose(options: LocalStackOptions, stops: StopList): Promise<Loc
     model,
     clock,
     inbox: aws.inbox,
+    mailOutcomes: aws.mailOutcomes,
     meter,
     functions,
     dynamodb: aws.dynamodb,

@@ -13,8 +13,10 @@ import type { PutEvents } from './events.ts';
 import { eventsService } from './events-service.ts';
 import { recordUsage, usageFolder } from './grant-usage.ts';
 import { type Inbox, openInbox } from './inbox.ts';
+import { type MailOutcomes, mailOutcomes } from './mail-outcomes.ts';
 import { type Meter, startMeter } from './meter.ts';
 import { startSes } from './ses.ts';
+import { eventDestinations } from './ses-destinations.ts';
 import { mailIdentities } from './ses-identities.ts';
 import { sesService } from './ses-service.ts';
 import { type Sqs, startSqs } from './sqs.ts';
@@ -34,21 +36,30 @@ export type LocalAwsStart = {
   readonly stateFolder: string | undefined;
 };
 
-/** DynamoDB, SQS and SES with the resources of the model, behind the endpoint and its IAM. */
+/** DynamoDB, SQS, SNS and SES with the resources of the model, behind the endpoint and its IAM. */
 export type LocalAws = {
   readonly authorizer: Authorizer;
   readonly callers: Callers;
   readonly dynamodb: DynamoDBClient;
   readonly dynamodbEndpoint: string;
   readonly inbox: Inbox;
+  readonly mailOutcomes: MailOutcomes;
   readonly meter: Meter;
   readonly sqs: Sqs;
   readonly tables: ReadonlyMap<string, TableDefinition>;
-  /** Lets calls in. They wait until this is done, because the bus needs the queues first. `written` hears of each write to a table. */
-  open(putEvents: PutEvents, written?: () => void): void;
+  /** Lets calls in. They wait until this is done, because the bus needs the queues first. */
+  open(putEvents: PutEvents, hears?: Partial<Hears>): void;
   /** When the last read of the table's stream that found nothing more began, by `performance.now()`. */
   streamReadToEnd(table: string): number;
   stop(): Promise<void>;
+};
+
+/** Who wants to know what happens inside. */
+export type Hears = {
+  /** A table was written to. */
+  readonly written: () => void;
+  /** SNS put a message into the queue with this ARN. */
+  readonly sent: (queueArn: string) => void;
 };
 
 /** Starts the emulators and creates what the model has in them. */
@@ -57,13 +68,32 @@ export async function startLocalAws({ model, endpoint, clock, log, stateFolder }
   const meter = startMeter();
   const callers = callersOf(model);
   const identities = mailIdentities(model);
+  const destinations = eventDestinations(model);
   const inbox = openInbox(inState('inbox.jsonl'));
   const databaseFile = inState('dynamodb.sqlite');
   const [database, sqs, ses] = await Promise.all([
     startDynamoDb(databaseFile === undefined ? {} : { file: databaseFile }),
     startSqs(model, meter, inState('sqs')),
-    startSes({ inbox, identities, clock }),
+    startSes({ inbox, identities, clock, accepted: (mail) => outcomes.follow(mail) }),
   ]);
+  const hears = { written: () => {}, sent: (_queueArn: string) => {} };
+  const outcomes = mailOutcomes({
+    destinations,
+    inbox,
+    identities,
+    clock,
+    accountId: model.accountId,
+    report: log,
+    publisher: {
+      clock,
+      meter,
+      report: log,
+      async sendMessage(queueArn, body, attributes) {
+        await sqs.send(queueArn, body, attributes);
+        hears.sent(queueArn);
+      },
+    },
+  });
   const dynamodb = adminClient(database.endpoint, model.region);
   const tables = tableDefinitions(model);
   for (const [name, definition] of tables) await provideTable(dynamodb, name, definition);
@@ -83,11 +113,13 @@ export async function startLocalAws({ model, endpoint, clock, log, stateFolder }
     dynamodb,
     dynamodbEndpoint: database.endpoint,
     inbox,
+    mailOutcomes: outcomes,
     meter,
     sqs,
     tables,
     streamReadToEnd: (name) => readToEnd.get(name) ?? 0,
-    open: (putEvents, written = () => {}) =>
+    open(putEvents, heard = {}) {
+      Object.assign(hears, heard);
       endpoint.serve({
         callers,
         authorizer,
@@ -95,7 +127,7 @@ export async function startLocalAws({ model, endpoint, clock, log, stateFolder }
         clock,
         log,
         services: {
-          dynamodb: dynamoDbService({ upstream: upstreams.dynamodb, table, meter, written }),
+          dynamodb: dynamoDbService({ upstream: upstreams.dynamodb, table, meter, written: () => hears.written() }),
           streams: streamsService({
             upstream: upstreams.dynamodb,
             streamArn: (name) => `${table(name).arn}/stream/${STREAM_LABEL}`,
@@ -110,8 +142,11 @@ export async function startLocalAws({ model, endpoint, clock, log, stateFolder }
           ses: sesService({ ses, identities, meter }),
           events: eventsService({ putEvents, meter, arnPrefix: arnPrefix('events') }),
         },
-      }),
+      });
+    },
     async stop() {
+      // While the queues are still there.
+      await outcomes.stop();
       upstreams.dynamodb.stop();
       upstreams.sqs.stop();
       dynamodb.destroy();

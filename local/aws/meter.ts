@@ -51,7 +51,7 @@ export function startMeter(): Meter {
 /** How many steps of `size` bytes a payload is billed as; an empty one as one. */
 export const chunks = (bytes: number, size: number): number => Math.max(1, Math.ceil(bytes / size));
 
-/** EventBridge and SQS bill each 64 KB of a payload. */
+/** EventBridge, SNS and SQS bill each 64 KB of a payload. */
 export const messageChunks = (bytes: number): number => chunks(bytes, 64 * 1024);
 
 const perKind = (value: (kind: UnitKind) => number): Units => ({
@@ -62,6 +62,7 @@ const perKind = (value: (kind: UnitKind) => number): Units => ({
   readUnits: value('readUnits'),
   events: value('events'),
   queueRequests: value('queueRequests'),
+  notifications: value('notifications'),
   mails: value('mails'),
   logBytes: value('logBytes'),
 });

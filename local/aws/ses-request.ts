@@ -1,5 +1,6 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import { headerValue, type MailHeader, mailHeaders } from './mail-headers.ts';
+import { messageTags } from './ses-tags.ts';
 
 /** A SendRawEmail call of the SES v1 query protocol, with what its message says. */
 export type RawEmailRequest = {
@@ -12,6 +13,8 @@ export type RawEmailRequest = {
   readonly recipients: readonly string[];
   readonly returnPath: string | undefined;
   readonly configurationSet: string | undefined;
+  /** The message tags that the events about this mail will carry, with what names them. Throws `SesError` for what no tag may be. */
+  tags(): Record<string, string>;
 };
 
 /** Reads the form of a SendRawEmail call. */
@@ -34,6 +37,7 @@ export function readRawEmail(form: URLSearchParams): RawEmailRequest {
     recipients: (destinations.length > 0 ? destinations : inHeaders).map(({ address }) => address),
     returnPath: headerValue(headers, 'Return-Path'),
     configurationSet: form.get('ConfigurationSetName') ?? headerValue(headers, 'X-SES-CONFIGURATION-SET'),
+    tags: () => messageTags(form, headers),
   };
 }
 

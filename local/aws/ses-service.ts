@@ -31,7 +31,7 @@ export function sesService({
         });
       }
       try {
-        const id = await ses.sendRawEmail(formOf(call));
+        const id = await ses.sendRawEmail(formOf(call), call.caller.role);
         meter.add('mails', 1);
 
         return xml(

@@ -9,10 +9,11 @@ import { SesError } from './ses-error.ts';
 import type { MailIdentities } from './ses-identities.ts';
 import { type RawEmailRequest, readRawEmail } from './ses-request.ts';
 import { assertSendable } from './ses-rules.ts';
+import { SES_HEADERS } from './ses-tags.ts';
 
 export type Ses = {
-  /** Sends a raw mail and resolves with its message id once the inbox holds it. Throws `SesError` for what SES refuses. */
-  sendRawEmail(form: URLSearchParams): Promise<string>;
+  /** Sends a raw mail and resolves with its message id once the inbox holds it. `caller` is the sender's role. Throws `SesError` for what SES refuses. */
+  sendRawEmail(form: URLSearchParams, caller: string): Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -34,6 +35,8 @@ export async function startSes(options: {
   readonly inbox: Inbox;
   readonly identities: MailIdentities;
   readonly clock: LocalClock;
+  /** Hears of each mail once the inbox holds it. */
+  readonly accepted: (mail: Mail) => void;
 }): Promise<Ses> {
   // A CommonJS package: its default export looks different to Node, to TypeScript and to test runners unless it is required.
   const require = createRequire(import.meta.url);
@@ -45,12 +48,15 @@ export async function startSes(options: {
   const url = `http://127.0.0.1:${address.port}/`;
 
   return {
-    async sendRawEmail(form) {
+    async sendRawEmail(form, caller) {
       const request = readRawEmail(form);
       assertSendable(request, options.identities);
+      const sent = { configurationSet: request.configurationSet ?? null, caller, tags: request.tags() };
       const email = takeFrom(getStoreReadonly().emails, await send(url, form));
-      const mail = mailOf(request, email, { now: options.clock.now(), region: options.identities.region });
+      const delivered = mailOf(request, email, { now: options.clock.now(), region: options.identities.region });
+      const mail = { ...delivered, sent, reports: [] };
       options.inbox.add(mail);
+      options.accepted(mail);
 
       return mail.id;
     },
@@ -87,13 +93,14 @@ function mailOf(
   request: RawEmailRequest,
   email: z.infer<typeof ParsedEmail>,
   sent: { now: Date; region: string },
-): Mail {
+): Omit<Mail, 'sent' | 'reports'> {
   const id = messageId(sent.now);
   const names = new Map(request.headers.map(({ name, value }) => [name.toLowerCase(), value]));
   for (const name of names.keys()) {
     const values = request.headers.filter((header) => header.name.toLowerCase() === name).map(({ value }) => value);
     names.set(name, values.join(', '));
   }
+  for (const name of SES_HEADERS) names.delete(name);
   // SES replaces both, whatever the sender wrote.
   names.set('message-id', `<${id}@${sent.region}.amazonses.com>`);
   names.set('date', sent.now.toUTCString().replace('GMT', '+0000'));

@@ -112,6 +112,10 @@ details[open] summary::before{transform:rotate(45deg)}
 .mail .rows dt{width:8rem}
 .mail .rows dd{text-align:start;font-weight:400}
 .mail iframe{display:block;width:100%;height:min(44rem,74vh);border:0;background:#fff;color-scheme:light}
+.fate{margin-top:.75rem}
+.fate .notice{list-style:none;margin:0 0 .75rem;padding:.375rem .75rem;font-size:.875rem;border-color:var(--gold);background:var(--gold-tint)}
+.fate .buttons{gap:.5rem}
+button.small{min-height:2.25rem;padding:.25rem .75rem;border-width:1px;font-size:.875rem;font-weight:520}
 .tabs{display:flex;gap:1.5rem;margin-top:.75rem}
 .tabs a{padding:.5rem 0;color:var(--soft);text-decoration:none;border-bottom:3px solid transparent}
 .tabs a[aria-current]{color:var(--ink);font-weight:600;border-color:var(--accent)}

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Mail } from '#local/aws/inbox.ts';
+import type { Outcome } from '#local/aws/ses-simulator.ts';
 import type { Answer } from '../answer.ts';
 import { number, shortWhen, when } from '../format.ts';
 import { emptyNote, type Html, row } from '../html.ts';
@@ -33,7 +34,7 @@ ${open && mail(open, view)}
 </div>`,
   });
 
-const mailPath = (id: string): string => `/local/inbox/${encodeURIComponent(id)}`;
+export const mailPath = (id: string): string => `/local/inbox/${encodeURIComponent(id)}`;
 
 const list = (mails: readonly Mail[], open: Mail | undefined): Html => html`<ul class="mails">${mails
   .slice(0, SHOWN)
@@ -53,6 +54,7 @@ function mail(opened: Mail, view: View): Html {
 <a class="back only-narrow" href="/local/inbox">All mails</a>
 <h2>${subject}</h2>
 <p>From ${from}<br>To ${to}<br>${when(receivedAt)}</p>
+${fate(opened)}
 <nav class="tabs" aria-label="Views of the mail">${offered.map(
     (each) =>
       html`<a href="${mailPath(id)}?view=${each}"${each === shown ? raw(' aria-current="true"') : ''}>${viewNames[each]}</a>`,
@@ -61,6 +63,31 @@ function mail(opened: Mail, view: View): Html {
 ${body(opened, shown)}
 </article>`;
 }
+
+const outcomeWords: Readonly<Record<Outcome, string>> = {
+  delivered: 'delivered',
+  'hard-bounce': 'bounced (hard): there is no such mailbox',
+  'soft-bounce': 'bounced (soft): the mailbox is full',
+  complaint: 'marked as spam by the recipient',
+  'automatic-answer': 'answered automatically: out of office',
+  suppressed: 'not sent: the address is on SES’s own suppression list',
+};
+
+/** What became of the mail, and buttons that let something become of it. */
+const fate = ({ id, reports }: Mail): Html => html`<div class="fate">
+${
+  reports.length > 0 &&
+  html`<ul class="notice" aria-label="What SES told about this mail">${reports.map(({ outcome, at }) => html`<li>${shortWhen(at)} ${outcomeWords[outcome]}</li>`)}</ul>`
+}
+<div class="buttons" role="group" aria-label="Let SES tell that this mail">
+${reportButton(id, 'bounce', 'Bounce (hard)', 'hard')}
+${reportButton(id, 'bounce', 'Bounce (soft)', 'soft')}
+${reportButton(id, 'complain', 'Complain')}
+</div>
+</div>`;
+
+const reportButton = (id: string, what: 'bounce' | 'complain', label: string, kind?: 'hard' | 'soft'): Html =>
+  html`<form method="post" action="${mailPath(id)}/${what}">${kind !== undefined && html`<input type="hidden" name="kind" value="${kind}">`}<button class="plain small">${label}</button></form>`;
 
 function body({ id, subject, text, headers }: Mail, view: View): Html {
   switch (view) {

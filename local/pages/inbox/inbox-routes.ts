@@ -1,18 +1,41 @@
+import * as z from 'zod';
 import type { Mail } from '#local/aws/inbox.ts';
+import type { Outcome } from '#local/aws/ses-simulator.ts';
+import { UnheardMailError } from '#local/aws/unheard-mail-error.ts';
 import type { LocalStack } from '#local/stack.ts';
-import { json } from '../answer.ts';
+import { json, seeOther } from '../answer.ts';
 import { PageProblem } from '../page-problem.ts';
+import type { PageRequest } from '../request.ts';
 import type { Route } from '../route.ts';
-import { inboxPage, views } from './inbox-page.ts';
+import { inboxPage, mailPath, views } from './inbox-page.ts';
 import { mailFrame } from './mail-frame.ts';
 
-/** The mails. `?after=<id>` leaves only those that came after that one, for programs that look again and again. */
-export function inboxRoutes({ inbox }: Pick<LocalStack, 'inbox'>): Route[] {
+const Bounce = z.object({ kind: z.enum(['hard', 'soft']) });
+
+/**
+ * The mails. `?after=<id>` leaves only those that came after that one, for programs that look again and again. A POST lets a mail bounce, or somebody
+ * complain about it, and SES tell so.
+ */
+export function inboxRoutes({ inbox, mailOutcomes }: Pick<LocalStack, 'inbox' | 'mailOutcomes'>): Route[] {
   const mailOf = (id: string | undefined): Mail => {
     const mail = inbox.get(id ?? '');
     if (mail === undefined) throw new PageProblem(404, 'There is no such mail.');
 
     return mail;
+  };
+  const report = async ({ path, isForm, wantsJson }: PageRequest, outcome: Outcome) => {
+    const mail = mailOf(path.id);
+    try {
+      await mailOutcomes.report(mail, outcome);
+    } catch (error) {
+      if (!(error instanceof UnheardMailError)) throw error;
+      throw new PageProblem(
+        409,
+        'SES tells nobody what becomes of this mail: its configuration set has no destination.',
+      );
+    }
+
+    return isForm && !wantsJson ? seeOther(mailPath(mail.id)) : json(mailOf(mail.id));
   };
 
   return [
@@ -36,6 +59,19 @@ export function inboxRoutes({ inbox }: Pick<LocalStack, 'inbox'>): Route[] {
         return inboxPage({ mails: inbox.list(), open, view, reading: true });
       },
     },
+    {
+      path: /^\/local\/inbox\/(?<id>[^/]+)\/bounce$/,
+      post: (request) => {
+        const kind = Bounce.safeParse(request.body).data?.kind;
+        if (kind === undefined) {
+          const message = 'must be hard or soft';
+          throw new PageProblem(400, `kind ${message}.`, [{ field: 'kind', message }]);
+        }
+
+        return report(request, `${kind}-bounce`);
+      },
+    },
+    { path: /^\/local\/inbox\/(?<id>[^/]+)\/complain$/, post: (request) => report(request, 'complaint') },
     { path: /^\/local\/inbox\/(?<id>[^/]+)\/html$/, get: ({ path }) => mailFrame(mailOf(path.id).html ?? '') },
   ];
 }

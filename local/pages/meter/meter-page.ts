@@ -40,6 +40,7 @@ const kinds: readonly UnitKind[] = [
   'readUnits',
   'events',
   'queueRequests',
+  'notifications',
   'mails',
   'logBytes',
 ];

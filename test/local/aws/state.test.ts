@@ -30,6 +30,8 @@ const mail = (id: string): Mail => ({
   html: null,
   headers: {},
   receivedAt: '2026-01-01T00:00:00.000Z',
+  sent: { configurationSet: 'outbound', caller: 'mail-role', tags: { mail: 'opt-in' } },
+  reports: [],
 });
 
 it('the inbox outlives a restart, newest first', () => {
@@ -40,6 +42,33 @@ it('the inbox outlives a restart, newest first', () => {
 
   expect(openInbox(file).list()).toEqual([mail('2'), mail('1')]);
   expect(openInbox(file).get('1')).toEqual(mail('1'));
+});
+
+it('the inbox keeps what became of a mail, in order', () => {
+  const file = join(folder, 'inbox.jsonl');
+  const inbox = openInbox(file);
+  inbox.add(mail('1'));
+  inbox.add(mail('2'));
+  const reports = [
+    { outcome: 'soft-bounce' as const, at: '2026-01-01T00:01:00.000Z' },
+    { outcome: 'complaint' as const, at: '2026-01-01T00:02:00.000Z' },
+  ];
+  for (const report of reports) inbox.note('1', report);
+
+  expect(inbox.get('1')?.reports).toEqual(reports);
+  expect(openInbox(file).list()).toEqual([mail('2'), { ...mail('1'), reports }]);
+});
+
+it('the inbox reads mails from before it kept how they were sent', () => {
+  const file = join(folder, 'inbox.jsonl');
+  const { sent: _sent, reports: _reports, ...old } = mail('1');
+  writeFileSync(file, `${JSON.stringify(old)}\n`);
+
+  expect(openInbox(file).get('1')).toEqual({
+    ...old,
+    sent: { configurationSet: null, caller: '', tags: {} },
+    reports: [],
+  });
 });
 
 it('the inbox passes over a line that a kill cut short, and goes on after it', () => {

@@ -5,6 +5,76 @@ import { resource } from './fixture-model.ts';
 const table = { 'Fn::GetAtt': ['Leads', 'Arn'] };
 const leadingKeys = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
 
+const setArn = 'arn:aws:ses:eu-central-1:000000000000:configuration-set/outbound';
+
+/** What tells the queue `outcomes` what became of the mails of the set `outbound`. */
+export const outcomes = {
+  OutcomesKey: resource('AWS::KMS::Key', {
+    KeyPolicy: {
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'ses.amazonaws.com' },
+          Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+          Resource: '*',
+          Condition: { StringEquals: { 'aws:SourceAccount': '000000000000' } },
+        },
+      ],
+    },
+  }),
+  OutcomesTopic: resource('AWS::SNS::Topic', {
+    TopicName: 'outcomes',
+    KmsMasterKeyId: { 'Fn::GetAtt': ['OutcomesKey', 'Arn'] },
+  }),
+  OutcomesTopicPolicy: resource('AWS::SNS::TopicPolicy', {
+    Topics: [{ Ref: 'OutcomesTopic' }],
+    PolicyDocument: {
+      Statement: [
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sns:Publish',
+          Resource: { Ref: 'OutcomesTopic' },
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'ses.amazonaws.com' },
+          Action: 'sns:Publish',
+          Resource: { Ref: 'OutcomesTopic' },
+          Condition: { StringEquals: { 'AWS:SourceAccount': '000000000000', 'AWS:SourceArn': setArn } },
+        },
+      ],
+    },
+  }),
+  Outcomes: resource('AWS::SQS::Queue', { QueueName: 'outcomes' }),
+  OutcomesPolicy: resource('AWS::SQS::QueuePolicy', {
+    Queues: [{ Ref: 'Outcomes' }],
+    PolicyDocument: {
+      Statement: {
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: { 'Fn::GetAtt': ['Outcomes', 'Arn'] },
+        Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'OutcomesTopic' } } },
+      },
+    },
+  }),
+  OutcomesSubscription: resource('AWS::SNS::Subscription', {
+    TopicArn: { Ref: 'OutcomesTopic' },
+    Protocol: 'sqs',
+    Endpoint: { 'Fn::GetAtt': ['Outcomes', 'Arn'] },
+  }),
+  OutcomesDestination: resource('AWS::SES::ConfigurationSetEventDestination', {
+    ConfigurationSetName: { Ref: 'Set' },
+    EventDestination: {
+      Enabled: true,
+      MatchingEventTypes: ['delivery', 'bounce', 'complaint'],
+      SnsDestination: { TopicARN: { Ref: 'OutcomesTopic' } },
+    },
+  }),
+};
+
 /** One function with a grant of each kind, and what it may use. */
 export const smallSystem: Partial<Template> = {
   Resources: {
@@ -19,6 +89,7 @@ export const smallSystem: Partial<Template> = {
     Bus: resource('AWS::Events::EventBus', { Name: 'goldpan' }),
     Sender: resource('AWS::SES::EmailIdentity', { EmailIdentity: 'mail.example.com' }),
     Set: resource('AWS::SES::ConfigurationSet', { Name: 'outbound' }),
+    ...outcomes,
     Worker: resource('AWS::Lambda::Function', { FunctionName: 'worker', Role: { 'Fn::GetAtt': ['Role', 'Arn'] } }),
     Role: resource('AWS::IAM::Role', { RoleName: 'worker-role' }),
     Policy: resource('AWS::IAM::Policy', {

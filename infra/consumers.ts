@@ -23,6 +23,8 @@ export const consumers: readonly Consumer[] = [
     on: [
       'lead.captured',
       'lead.resubmitted',
+      'lead.opt-in-reminder-due',
+      'lead.confirmed',
       'lead.mail-due',
       'lead.offered',
       'lead.accepted',

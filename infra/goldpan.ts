@@ -31,8 +31,8 @@ export function goldpan({ stage, functionsFolder, outdir, validate }: GoldpanPro
     builtinCloudFormationValidation: validate,
   });
   const shared = { stage, env: { account: stage.account, region: stage.region } };
-  const { table } = new DataStack(app, `goldpan-${stage.name}-data`, shared);
-  new ServiceStack(app, `goldpan-${stage.name}-service`, { ...shared, table, functionsFolder });
+  const { table, suppressions } = new DataStack(app, `goldpan-${stage.name}-data`, shared);
+  new ServiceStack(app, `goldpan-${stage.name}-service`, { ...shared, table, suppressions, functionsFolder });
   Tags.of(app).add('goldpan:stage', stage.name);
 
   return app;

@@ -1,6 +1,13 @@
 import type { FunctionName } from './functions.ts';
 
-export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'BatchGetItem' | 'BatchWriteItem';
+export type TableAction =
+  | 'GetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'BatchGetItem'
+  | 'BatchWriteItem';
 
 /** Actions on the items whose partition key matches one of the patterns (`*` stands for any text); with `index`, on that index alone. */
 export type TableGrant = {
@@ -59,8 +66,19 @@ export const tableGrants: Readonly<Record<FunctionName, readonly (TableGrant | S
   due: [
     { actions: ['Query'], keys: ['DUE#*'], index: 'due' },
     { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
+    // The address and the ledger of a lead whose retention is over.
+    { actions: ['PutItem', 'UpdateItem'], keys: ['ADDRESS#*'] },
     { actions: ['GetItem', 'Query', 'PutItem'], keys: ['RELEASE#*'] },
   ],
+};
+
+/** What functions may do on the suppression list. Who is not named may not even read it. */
+export const suppressionGrants: Readonly<Partial<Record<FunctionName, readonly TableAction[]>>> = {
+  // Ends a refusal when a new opt-in is confirmed.
+  confirm: ['UpdateItem'],
+  mail: ['BatchGetItem'],
+  // A lead whose retention is over.
+  due: ['UpdateItem'],
 };
 
 /** What a function that is fed by a queue may do on that queue. */

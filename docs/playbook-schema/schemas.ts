@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PrivacySource } from '#adapters/playbook/privacy-source.ts';
 import {
   EngagementSource,
   FitSource,
@@ -20,6 +21,7 @@ const sources = {
   stages: StagesSource,
   titles: TitlesSource,
   sla: SlaSource,
+  privacy: PrivacySource,
 } as const;
 
 /** The JSON Schema of each kind of YAML file in `playbook/`, by name, from the schemas that read them. What only the reader can see is not in it. */

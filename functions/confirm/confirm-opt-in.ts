@@ -1,5 +1,8 @@
 import { changeLead } from '#app/change-lead.ts';
+import type { ViewerAddress } from '#contracts/playbook-privacy.ts';
+import { mayUse } from '#domain/consent/consents.ts';
 import type { Sha256, Viewer } from '#domain/consent/ledger.ts';
+import { recordedViewer } from '#domain/consent/viewer-address.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
 import { confirm, isConfirmed } from '#domain/lead/confirm.ts';
 import type { Lead } from '#domain/lead/lead.ts';
@@ -14,6 +17,8 @@ interface World {
   readonly links: Links;
   readonly clock: Clock;
   readonly sha256: Sha256;
+  /** How much of the viewer's address the ledger keeps. */
+  readonly viewerAddress: ViewerAddress;
 }
 
 /** What a confirmation link leads to. `trackToken` only with a confirmed consent to tracking. */
@@ -31,7 +36,7 @@ export interface OptInLinks {
 }
 
 /** The confirmation link of an opt-in mail. Throws UnknownLinkError or LeadNotFoundError for what leads nowhere, OptInOverError for a request that is over. */
-export function optInLinks({ leads, links, clock, sha256 }: World): OptInLinks {
+export function optInLinks({ leads, links, clock, sha256, viewerAddress }: World): OptInLinks {
   return {
     look: async (token) => {
       const { leadId, request } = await links.open('confirm', token);
@@ -45,7 +50,7 @@ export function optInLinks({ leads, links, clock, sha256 }: World): OptInLinks {
     press: async (token, viewer) => {
       const { leadId, request } = await links.open('confirm', token);
       const change = await changeLead(leads, leadId, (lead) =>
-        confirm(lead, { requestId: request, viewer }, clock(), sha256),
+        confirm(lead, { requestId: request, viewer: recordedViewer(viewer, viewerAddress) }, clock(), sha256),
       );
 
       return standing(isUnchanged(change) ? 'already-confirmed' : 'confirmed', change.lead);
@@ -53,7 +58,7 @@ export function optInLinks({ leads, links, clock, sha256 }: World): OptInLinks {
   };
 
   async function standing(state: Standing['state'], lead: Lead): Promise<Standing> {
-    if (lead.consents.tracking?.status !== 'confirmed') return { state, lead };
+    if (!mayUse(lead.consents, 'tracking')) return { state, lead };
 
     return { state, lead, trackToken: await links.token('track', lead.id, 'site') };
   }

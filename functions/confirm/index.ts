@@ -11,12 +11,13 @@ import { jsonLog } from '#lambda/log.ts';
 import { optInLinks } from './confirm-opt-in.ts';
 import { createHandler } from './handler.ts';
 
-const { TABLE_NAME, BASE_URL, SITE_URL } = environment(
-  z.object({ TABLE_NAME: z.string(), BASE_URL: z.url(), SITE_URL: z.url() }),
+const { TABLE_NAME, SUPPRESSION_TABLE_NAME, BASE_URL, SITE_URL } = environment(
+  z.object({ TABLE_NAME: z.string(), SUPPRESSION_TABLE_NAME: z.string(), BASE_URL: z.url(), SITE_URL: z.url() }),
 );
-const table = tableNamed(TABLE_NAME);
+const table = tableNamed(TABLE_NAME, SUPPRESSION_TABLE_NAME);
 const linkKeys = keyring(readOnlyKeys(table), 'link');
 linkKeys.warm();
+const playbook = loadForms(new URL('./playbook.json', import.meta.url));
 
 export const handler = createHandler({
   optInLinks: optInLinks({
@@ -24,8 +25,9 @@ export const handler = createHandler({
     links: macLinks(linkKeys),
     clock: systemClock,
     sha256,
+    viewerAddress: playbook.privacy.viewerAddress,
   }),
-  playbook: loadForms(new URL('./playbook.json', import.meta.url)),
+  playbook,
   baseUrl: BASE_URL,
   siteUrl: SITE_URL,
   log: jsonLog('confirm'),

@@ -4,15 +4,17 @@ import { dynamoDueLeads } from '#adapters/dynamodb/due-leads.ts';
 import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
 import { dynamoReleases } from '#adapters/dynamodb/releases.ts';
 import { loadVersion } from '#adapters/playbook/load.ts';
-import { systemClock } from '#adapters/system/world.ts';
+import { sha256, systemClock } from '#adapters/system/world.ts';
 import { environment } from '#lambda/environment.ts';
 import { jsonLog } from '#lambda/log.ts';
 import { createHandler } from './handler.ts';
 import { settleDueLeads } from './settle-due-leads.ts';
 import { watchRelease } from './watch-release.ts';
 
-const { TABLE_NAME, DUE_INDEX } = environment(z.object({ TABLE_NAME: z.string(), DUE_INDEX: z.string() }));
-const table = tableNamed(TABLE_NAME);
+const { TABLE_NAME, SUPPRESSION_TABLE_NAME, DUE_INDEX } = environment(
+  z.object({ TABLE_NAME: z.string(), SUPPRESSION_TABLE_NAME: z.string(), DUE_INDEX: z.string() }),
+);
+const table = tableNamed(TABLE_NAME, SUPPRESSION_TABLE_NAME);
 const log = jsonLog('due');
 
 export const handler = createHandler({
@@ -20,6 +22,7 @@ export const handler = createHandler({
     dueLeads: dynamoDueLeads(table, DUE_INDEX),
     leads: dynamoLeads(table, systemClock),
     clock: systemClock,
+    sha256,
     onFailure: (leadId, error) => log.error('due lead could not be settled', error, { leadId }),
   }),
   watchRelease: watchRelease({

@@ -1,4 +1,5 @@
 import { changeLead } from '#app/change-lead.ts';
+import type { Sha256 } from '#domain/consent/ledger.ts';
 import { settle } from '#domain/lead/settle.ts';
 import type { DueLeads } from '#ports/due-leads.ts';
 import { LeadNotFoundError } from '#ports/lead-not-found-error.ts';
@@ -13,6 +14,7 @@ interface World {
   readonly dueLeads: DueLeads;
   readonly leads: Leads;
   readonly clock: Clock;
+  readonly sha256: Sha256;
   readonly onFailure: (leadId: string, error: unknown) => void;
 }
 
@@ -28,7 +30,7 @@ export type SettleDueLeads = (hasTime: () => boolean) => Promise<Sweep>;
 
 /** Settles every lead with a timer that has fallen due. One lead that cannot be settled does not stop the others. */
 export const settleDueLeads =
-  ({ dueLeads, leads, clock, onFailure }: World): SettleDueLeads =>
+  ({ dueLeads, leads, clock, sha256, onFailure }: World): SettleDueLeads =>
   async (hasTime) => {
     const ids = dueLeads.due(clock(), A_SHARD);
     const tally = { settled: 0, failed: 0, lapsed: 0, complete: true };
@@ -47,7 +49,7 @@ export const settleDueLeads =
 
     async function settleOne(id: string): Promise<void> {
       try {
-        const { events } = await changeLead(leads, id, (lead) => settle(lead, clock()));
+        const { events } = await changeLead(leads, id, (lead) => settle(lead, clock(), sha256));
         tally.settled += 1;
         tally.lapsed += events.filter(({ type }) => type === 'lead.offer-lapsed').length;
       } catch (error) {

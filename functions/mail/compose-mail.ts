@@ -1,41 +1,82 @@
 import { describeLead, describeReasons, formatInstant } from '#app/describe-lead.ts';
-import type { Channel, Locale, MailName, Playbook, Salesperson } from '#contracts/playbook.ts';
+import type { Channel, Form, Locale, MailName, Playbook, Salesperson } from '#contracts/playbook.ts';
+import { mayUse } from '#domain/consent/consents.ts';
 import type { Lead } from '#domain/lead/lead.ts';
-import type { Offer } from '#domain/lead/offer.ts';
+import { isMarketing, isOptInMail } from '#domain/lead/mails.ts';
+import type { Offer, OfferMail } from '#domain/lead/offer.ts';
 import type { Links } from '#ports/links.ts';
 import type { Mail } from '#ports/mailer.ts';
+import { UnknownFormError } from '#ports/unknown-form-error.ts';
 import type { RenderMail } from './send-mails.ts';
 
 interface World {
   readonly playbook: Playbook;
   readonly links: Links;
   readonly baseUrl: string;
+  /** Where the company's own pages are. */
+  readonly siteUrl: string;
   readonly renderMail: RenderMail;
 }
 
 export type ComposeMail = (lead: Lead, mail: MailName) => Promise<Mail>;
 
 /** Writes each mail: to whom, in which language, with which values. All links are built from our own configuration. */
-export function composeMail({ playbook, links, baseUrl, renderMail }: World): ComposeMail {
-  const { company, mails, team } = playbook;
+export function composeMail({ playbook, links, baseUrl, siteUrl, renderMail }: World): ComposeMail {
+  const { company, forms, mails, team } = playbook;
 
-  return async (lead, mail) => (mail === 'opt-in' ? optIn(lead) : toSales(lead, mail));
+  return async (lead, mail) => {
+    if (isOptInMail(mail)) return optIn(lead, mail);
+
+    return isMarketing(mail) ? welcome(lead) : toSales(lead, mail);
+  };
 
   /** Holds nothing that the submitter typed: anybody may enter anybody's address. */
-  async function optIn({ id, locale, optIn, profile }: Lead): Promise<Mail> {
-    const token = await links.token('confirm', id, optIn.requestId);
+  async function optIn({ id, locale, optIn, profile }: Lead, mail: 'opt-in' | 'opt-in-reminder'): Promise<Mail> {
     const values = {
-      confirmUrl: `${baseUrl}/confirm/${token}`,
+      confirmUrl: `${baseUrl}/confirm/${await links.token('confirm', id, optIn.requestId)}`,
+      notMeUrl: `${baseUrl}/not-me/${await links.token('not-me', id, optIn.requestId)}`,
       company: company.name,
       imprint: company.imprint[locale],
       privacyUrl: company.privacyUrl,
       expiresOn: dateOf(optIn.expiresAt, locale),
     };
 
-    return { to: text(profile.email?.value), ...renderMail(mails['opt-in'][locale], values), headers };
+    return { to: text(profile.email?.value), ...renderMail(mails[mail][locale], values), headers };
   }
 
-  async function toSales(lead: Lead, mail: Exclude<MailName, 'opt-in'>): Promise<Mail> {
+  /** What was asked for, to who confirmed; marketing, and so with the way out (RFC 8058, RFC 2369). */
+  async function welcome({ id, locale, formId, profile }: Lead): Promise<Mail> {
+    const { reward } = formOf(formId);
+    const unsubscribeUrl = `${baseUrl}/unsubscribe/${await links.token('unsubscribe', id, 'marketing')}`;
+    const values = {
+      reward: reward.label[locale],
+      rewardUrl: new URL(reward.url[locale], siteUrl).href,
+      preferencesUrl: `${baseUrl}/preferences/${await links.token('preferences', id, 'lead')}`,
+      unsubscribeUrl,
+      company: company.name,
+      imprint: company.imprint[locale],
+      privacyUrl: company.privacyUrl,
+    };
+    const listHeaders = {
+      'List-Unsubscribe': `<${unsubscribeUrl}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    };
+
+    return {
+      to: text(profile.email?.value),
+      ...renderMail(mails.welcome[locale], values),
+      headers: { ...headers, ...listHeaders },
+    };
+  }
+
+  function formOf(formId: string): Form {
+    const form = forms[formId];
+    if (form === undefined) throw new UnknownFormError();
+
+    return form;
+  }
+
+  async function toSales(lead: Lead, mail: OfferMail): Promise<Mail> {
     const { offer, salesperson } = offerOf(lead);
     const { locale } = salesperson;
     const token = await links.token('offer', lead.id, offer.id);
@@ -92,10 +133,7 @@ const standing: Record<Locale, { yes: string; no: string }> = {
 /** Which channels sales may use. An opt-in by mail proves nothing for phone calls. */
 const consentLines = ({ consents }: Lead, locale: Locale): string =>
   (['email', 'phone'] as const)
-    .map(
-      (channel) =>
-        `${channelNames[locale][channel]}: ${standing[locale][consents[channel]?.status === 'confirmed' ? 'yes' : 'no']}`,
-    )
+    .map((channel) => `${channelNames[locale][channel]}: ${standing[locale][mayUse(consents, channel) ? 'yes' : 'no']}`)
     .join('\n');
 
 const dateOf = (instant: string, locale: Locale): string =>

@@ -17,7 +17,13 @@ import { createHandler } from './handler.ts';
 import { sendMails } from './send-mails.ts';
 
 const env = environment(
-  z.object({ TABLE_NAME: z.string(), BASE_URL: z.url(), MAIL_FROM: z.string(), MAIL_CONFIGURATION_SET: z.string() }),
+  z.object({
+    TABLE_NAME: z.string(),
+    BASE_URL: z.url(),
+    SITE_URL: z.url(),
+    MAIL_FROM: z.string(),
+    MAIL_CONFIGURATION_SET: z.string(),
+  }),
 );
 const table = tableNamed(env.TABLE_NAME);
 const links = macLinks(keyring(dynamoKeys(table), 'link'));
@@ -30,7 +36,7 @@ export const handler = createHandler({
       from: env.MAIL_FROM,
       configurationSet: env.MAIL_CONFIGURATION_SET,
     }),
-    composeMail: composeMail({ playbook, links, baseUrl: env.BASE_URL, renderMail }),
+    composeMail: composeMail({ playbook, links, baseUrl: env.BASE_URL, siteUrl: env.SITE_URL, renderMail }),
     clock: systemClock,
   }),
   log: jsonLog('mail'),

@@ -1,6 +1,7 @@
 import { changeLead } from '#app/change-lead.ts';
 import { activityBasis } from '#contracts/activity.ts';
 import type { Scoring } from '#contracts/playbook.ts';
+import { mayUse } from '#domain/consent/consents.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { recordScore } from '#domain/lead/record-score.ts';
@@ -32,7 +33,7 @@ export const rescoreLead =
     const done = await activities.of(leadId);
     const rescore = (lead: Lead) => {
       const now = clock();
-      const mayTrack = lead.consents.tracking?.status === 'confirmed';
+      const mayTrack = mayUse(lead.consents, 'tracking');
       const counted = done.filter(({ kind }) => mayTrack || activityBasis[kind] === 'declared');
 
       return recordScore(lead, scoring.score(scoring.normalise(lead.profile), counted, now), policy, now);

@@ -7,7 +7,7 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
 export const dueIndex = 'due';
@@ -17,7 +17,7 @@ export class LeadTable extends Construct {
   readonly name: string;
   readonly arn: string;
   readonly streamArn: string;
-  readonly keyArn: string;
+  readonly key: IKey;
 
   constructor(scope: Construct, id: string, { keep }: { readonly keep: boolean }) {
     super(scope, id);
@@ -51,6 +51,6 @@ export class LeadTable extends Construct {
     this.name = table.tableName;
     this.arn = table.tableArn;
     this.streamArn = table.tableStreamArn;
-    this.keyArn = key.keyArn;
+    this.key = key;
   }
 }

@@ -3,9 +3,12 @@ import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
   EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 import type { GoldpanFunction } from './goldpan-function.ts';
@@ -14,11 +17,12 @@ import type { GoldpanFunction } from './goldpan-function.ts';
 export class MailIdentity extends Construct {
   readonly from: string;
   readonly configurationSet: string;
+  readonly #set: ConfigurationSet;
   readonly #arns: readonly string[];
 
   constructor(scope: Construct, id: string, { mail, name }: Stage) {
     super(scope, id);
-    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+    this.#set = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: `goldpan-${name}`,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
@@ -27,11 +31,11 @@ export class MailIdentity extends Construct {
     const bounces = `bounce.${mail.domain}`;
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(mail.domain),
-      configurationSet,
+      configurationSet: this.#set,
       mailFromDomain: bounces,
     });
     this.from = mail.from;
-    this.configurationSet = configurationSet.configurationSetName;
+    this.configurationSet = this.#set.configurationSetName;
     this.#arns = [
       identity.emailIdentityArn,
       Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName: this.configurationSet }),
@@ -48,6 +52,20 @@ export class MailIdentity extends Construct {
   /** Told as outputs: whoever keeps the domain enters them. */
   #dnsRecords(records: Readonly<Record<string, string>>): void {
     for (const [id, value] of Object.entries(records)) new CfnOutput(this, id, { value });
+  }
+
+  /** Has SES tell the topic what became of each mail: arrived, late, bounced, complained about, or refused for a virus. */
+  tellOutcomes(topic: ITopic): void {
+    this.#set.addEventDestination('Outcomes', {
+      destination: EventDestination.snsTopic(topic),
+      events: [
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+      ],
+    });
   }
 
   /** Lets the function send under the stage's one sender address, and no other. */

@@ -9,6 +9,7 @@ import { dueIndex, type LeadTable } from '../constructs/lead-table.ts';
 import { MailIdentity } from '../constructs/mail-identity.ts';
 import { MinuteSchedule } from '../constructs/minute-schedule.ts';
 import { StreamPublisher } from '../constructs/stream-publisher.ts';
+import type { SuppressionList } from '../constructs/suppression-list.ts';
 import { consumers, rescoring } from '../consumers.ts';
 import { routes } from '../routes.ts';
 import type { Stage } from '../stages.ts';
@@ -16,13 +17,18 @@ import type { Stage } from '../stages.ts';
 export type ServiceStackProps = StackProps & {
   readonly stage: Stage;
   readonly table: LeadTable;
+  readonly suppressions: SuppressionList;
   /** Holds one folder per function, named after it. */
   readonly functionsFolder: string;
 };
 
 /** Everything that works on the leads: API, functions, bus, queues, schedule, mail. It holds no state worth keeping. */
 export class ServiceStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, table, functionsFolder, ...props }: ServiceStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, table, suppressions, functionsFolder, ...props }: ServiceStackProps,
+  ) {
     super(scope, id, props);
     const alarms = new AlarmsTopic(this, 'Alarms', { mail: stage.alarmMail });
     const api = new GoldpanHttpApi(this, 'HttpApi', { stage, alarms });
@@ -31,13 +37,18 @@ export class ServiceStack extends Stack {
     const functions = goldpanFunctions(this, {
       stage,
       table,
+      suppressions,
       functionsFolder,
       alarms,
       baseUrl: api.baseUrl,
       own: {
         confirm: { SITE_URL: stage.siteUrl ?? api.baseUrl },
         publish: { BUS_NAME: bus.eventBusName },
-        mail: { MAIL_FROM: mail.from, MAIL_CONFIGURATION_SET: mail.configurationSet },
+        mail: {
+          SITE_URL: stage.siteUrl ?? api.baseUrl,
+          MAIL_FROM: mail.from,
+          MAIL_CONFIGURATION_SET: mail.configurationSet,
+        },
         rescore: { SEGMENTS: String(rescoring.segments), PAGE_ITEMS: String(rescoring.pageItems) },
         due: { DUE_INDEX: dueIndex },
       },

@@ -10,7 +10,11 @@ export const eventDescriptions: Readonly<Record<GoldpanEvent['type'], string>> =
   'lead.mailed': 'SES took a mail. `messageId` is its id there.',
   'lead.confirmed': 'The owner of the address pressed the button behind the link of the opt-in mail.',
   'lead.opt-in-expired': 'Nobody confirmed in time. Told by `due`.',
-  'lead.withdrawn': 'The lead withdrew its opt-in and all its consents.',
+  'lead.opt-in-reminder-due': 'Nobody has confirmed yet and the one reminder is due. Told by `due`.',
+  'lead.withdrawn':
+    'Consents ended; `consents` names channel and purpose of each. With the last one to e-mail the opt-in ended as well: nothing more is sent.',
+  'lead.erasure-requested':
+    'The lead is to be erased: its owner asked, nobody confirmed in time, its retention is over, or the operator has to.',
   'lead.enriched':
     'Enrichment is through. `fields` names what it found; the list is empty when it found nothing, because scoring waits for this event.',
   'lead.scored':

@@ -6,6 +6,18 @@ import { activityKinds, Grade, Level, mailNames } from './playbook.ts';
  * numbers; personal data never travels.
  */
 
+/** How consents came to their end, and why a lead is erased. */
+export const withdrawalMethods = [
+  'preferences',
+  'unsubscribe-page',
+  'one-click',
+  'not-me',
+  'complaint',
+  'bounce',
+  'erasure',
+] as const;
+export const erasureCauses = ['asked', 'unconfirmed', 'retention', 'operator'] as const;
+
 const Id = z.string();
 const Instant = z.iso.datetime({ precision: 3 });
 const Salesperson = z.string();
@@ -18,7 +30,15 @@ export const facts = {
   'lead.mailed': z.strictObject({ mail: z.enum(mailNames), messageId: z.string() }),
   'lead.confirmed': z.strictObject({ requestId: Id }),
   'lead.opt-in-expired': z.strictObject({ requestId: Id }),
-  'lead.withdrawn': z.strictObject({ requestId: Id }),
+  'lead.opt-in-reminder-due': z.strictObject({ requestId: Id }),
+  'lead.withdrawn': z.strictObject({
+    requestId: Id,
+    method: z.enum(withdrawalMethods),
+    /** Channel and purpose of each consent that ended. */
+    consents: z.array(z.string()),
+    optInEnded: z.boolean(),
+  }),
+  'lead.erasure-requested': z.strictObject({ because: z.enum(erasureCauses) }),
   'lead.enriched': z.strictObject({ fields: z.array(z.string()) }),
   'lead.scored': z.strictObject({
     fit: z.number(),

@@ -3,8 +3,18 @@ import type { MailName } from './playbook.ts';
 /** Which `{{placeholders}}` each mail knows, and which it cannot do without. Names that end in `Url` hold addresses; `multiLine` ones only fit the body. */
 export const mailPlaceholders = {
   'opt-in': {
-    known: ['confirmUrl', 'company', 'imprint', 'privacyUrl', 'expiresOn'],
-    needed: ['confirmUrl', 'imprint'],
+    known: ['confirmUrl', 'notMeUrl', 'company', 'imprint', 'privacyUrl', 'expiresOn'],
+    needed: ['confirmUrl', 'notMeUrl', 'imprint'],
+    multiLine: ['imprint'],
+  },
+  'opt-in-reminder': {
+    known: ['confirmUrl', 'notMeUrl', 'company', 'imprint', 'privacyUrl', 'expiresOn'],
+    needed: ['confirmUrl', 'notMeUrl', 'imprint'],
+    multiLine: ['imprint'],
+  },
+  welcome: {
+    known: ['rewardUrl', 'reward', 'preferencesUrl', 'unsubscribeUrl', 'company', 'imprint', 'privacyUrl'],
+    needed: ['rewardUrl', 'preferencesUrl', 'unsubscribeUrl', 'imprint'],
     multiLine: ['imprint'],
   },
   offer: {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Privacy } from './playbook-privacy.ts';
 
 /**
  * The compiled playbook: what marketing and sales wrote in `playbook/`, checked and normalised at synth. Durations are milliseconds here, texts are
@@ -288,7 +289,7 @@ export const Team = z.strictObject({
 });
 export type Team = z.infer<typeof Team>;
 
-export const mailNames = ['opt-in', 'offer', 'offer-reminder', 'accepted'] as const;
+export const mailNames = ['opt-in', 'opt-in-reminder', 'welcome', 'offer', 'offer-reminder', 'accepted'] as const;
 export const MailName = z.enum(mailNames);
 export type MailName = z.infer<typeof MailName>;
 
@@ -304,8 +305,11 @@ export const Playbook = z.strictObject({
   scoring: Scoring,
   team: Team,
   sla: Sla,
+  privacy: Privacy,
   mails: z.strictObject({
     'opt-in': MailPerLocale,
+    'opt-in-reminder': MailPerLocale,
+    welcome: MailPerLocale,
     offer: MailPerLocale,
     'offer-reminder': MailPerLocale,
     accepted: MailPerLocale,

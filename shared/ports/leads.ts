@@ -1,3 +1,4 @@
+import type { LedgerHead } from '#domain/consent/ledger.ts';
 import type { Change } from '#domain/lead/change.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 
@@ -21,11 +22,20 @@ export interface Alongside {
   readonly rotation?: Rotation | undefined;
 }
 
+/** An address whose lead was erased: its ledger goes on where it ended. */
+export interface VacantAddress {
+  readonly ledger: LedgerHead;
+  /** Where the ledger begins, when what was before was forgotten in time. */
+  readonly base?: LedgerHead | undefined;
+}
+
 /** What became of the attempt to make a lead for a new address. */
 export type Claimed =
   | { readonly outcome: 'created' }
   /** The address has a lead already. */
   | { readonly outcome: 'known'; readonly leadId: string }
+  /** The address had a lead that was erased. Try again with what is left of it. */
+  | { readonly outcome: 'vacant'; readonly address: VacantAddress }
   /** This very request was carried out before. */
   | { readonly outcome: 'replayed' };
 
@@ -34,11 +44,14 @@ export interface Leads {
   get(id: string): Promise<Lead | undefined>;
 
   /**
-   * Makes a new lead, if its address has none yet.
+   * Makes a new lead, if its address has none yet, or (`vacant`) none any more.
    * @throws RequestMismatchError when the idempotency key came with another body before.
    * @throws ConflictError when another write got in between.
    */
-  create(change: Change, alongside?: Pick<Alongside, 'request'>): Promise<Claimed>;
+  create(
+    change: Change,
+    alongside?: Pick<Alongside, 'request'> & { readonly vacant?: VacantAddress | undefined },
+  ): Promise<Claimed>;
 
   /**
    * Saves a change to the version it was decided on.

@@ -1,5 +1,5 @@
 /** What a link is for. A token of one purpose opens nothing of another. */
-export type LinkPurpose = 'confirm' | 'offer' | 'track';
+export type LinkPurpose = 'confirm' | 'offer' | 'track' | 'preferences' | 'unsubscribe' | 'not-me';
 
 /** Tokens of links: made from the keyring, so that nothing secret is stored, and a resend makes the same link. */
 export interface Links {

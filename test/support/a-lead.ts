@@ -1,7 +1,7 @@
 import { sha256 } from '#adapters/system/world.ts';
 import type { Channel } from '#contracts/playbook.ts';
 import type { Viewer } from '#domain/consent/ledger.ts';
-import { after, HOUR, type Instant } from '#domain/instant.ts';
+import { after, DAY, HOUR, type Instant } from '#domain/instant.ts';
 import { capture, type GivenConsent, type Submission } from '#domain/lead/capture.ts';
 import type { Change } from '#domain/lead/change.ts';
 import { confirm } from '#domain/lead/confirm.ts';
@@ -10,6 +10,7 @@ import type { Offer } from '#domain/lead/offer.ts';
 import { accept, offer } from '#domain/lead/offers.ts';
 import { recordScore } from '#domain/lead/record-score.ts';
 import type { Stage } from '#domain/lead/stage.ts';
+import type { Withdrawal } from '#domain/lead/withdraw.ts';
 import { disqualify, lose, salesQualify, win } from '#domain/lead/stage-moves.ts';
 import type { Score } from '#domain/scoring/score.ts';
 import { aForm, aPlaybook } from './a-playbook.ts';
@@ -20,6 +21,9 @@ export const LEAD_ID = '01KARWK2V0D3N1J5Q8X7Y4Z6M9';
 export const REQUEST_ID = '01KARWK2V0REQ0000000000001';
 export const OFFER_ID = '01KARWK2V00FFER0000000001';
 export const aViewer: Viewer = { ip: '203.0.113.7', userAgent: 'Mozilla/5.0 (test)' };
+/** How long the examples keep a lead that withdrew. */
+export const KEEP = 30 * DAY;
+export const aWithdrawal: Withdrawal = { method: 'preferences', viewer: aViewer, keepFor: KEEP };
 export const sales = { by: 'sales:sales-1', reason: 'talked on the phone' };
 
 export const aContext = (now = NOW, requestId = REQUEST_ID) => ({ now, requestId, sha256 });
@@ -42,6 +46,7 @@ export const aSubmission = (overrides: Partial<Submission> = {}): Submission => 
   },
   consents: someConsents('email', 'tracking'),
   viewer: aViewer,
+  privacyNotice: '2026-11',
   ...overrides,
 });
 

@@ -33,7 +33,7 @@ const found = { emailKind: { value: 'business', source: 'enrichment:address', at
 export const commands = {
   resubmit: (lead: Lead, now: Instant) => resubmit(lead, aSubmission(), aContext(now, OTHER_REQUEST)),
   confirm: (lead: Lead, now: Instant) => confirm(lead, { requestId: REQUEST_ID, viewer: aViewer }, now, sha256),
-  withdraw: (lead: Lead, now: Instant) => withdraw(lead, aViewer, now, sha256),
+  withdraw: (lead: Lead, now: Instant) => withdraw(lead, aWithdrawal, now, sha256),
   enrich: (lead: Lead, now: Instant) => enrich(lead, found, now),
   'record a score that qualifies': (lead: Lead, now: Instant) => recordScore(lead, aScore(), scoring, now),
   'record a low score': (lead: Lead, now: Instant) => recordScore(lead, aLowScore(), scoring, now),
@@ -52,8 +52,8 @@ export const commands = {
   'record an opt-in mail': (lead: Lead, now: Instant) =>
     recordMail(lead, { mail: 'opt-in', about: subjectOf(lead, 'opt-in'), messageId: 'ses-1' }, now),
   'release a mail': (lead: Lead, now: Instant) => releaseMail(lead, now),
-  settle: (lead: Lead, now: Instant) => settle(lead, now),
-  'settle after 8 days': (lead: Lead, now: Instant) => settle(lead, after(now, 8 * DAY)),
+  settle: (lead: Lead, now: Instant) => settle(lead, now, sha256),
+  'settle after 8 days': (lead: Lead, now: Instant) => settle(lead, after(now, 8 * DAY), sha256),
 } satisfies Record<string, (lead: Lead, now: Instant) => Change>;
 
 export type Command = keyof typeof commands;

@@ -111,7 +111,7 @@ export class LeadStory {
       case 'confirm an old request':
         return confirm(lead, { requestId: this.requests[0] ?? '', viewer: aViewer }, now, sha256);
       case 'withdraw':
-        return withdraw(lead, aViewer, now, sha256);
+        return withdraw(lead, aWithdrawal, now, sha256);
       case 'enrich':
         return enrich(lead, { emailKind: { value: CANARY, source: 'enrichment:address', at: now } }, now);
       case 'score': {
@@ -131,7 +131,7 @@ export class LeadStory {
       case 'unrouted':
         return unrouted(lead, now);
       case 'settle':
-        return settle(lead, now);
+        return settle(lead, now, sha256);
       case 'salesQualify':
         return salesQualify(lead, by, now);
       case 'win':

@@ -6,15 +6,12 @@ import type { KnownAddresses } from '#ports/known-addresses.ts';
 import { EmptyKeyringError } from '../keyring/empty-keyring-error.ts';
 import { fromItem } from './items.ts';
 import { addressKey, type Table } from './table.ts';
+import { UnreadAddressesError } from './unread-addresses-error.ts';
 
 const ATTEMPTS = 6;
 const FIRST_PAUSE = 50;
-const Owned = z.looseObject({ pk: z.string(), leadId: z.string() });
-
-/** Some addresses could not be read, although the table was asked several times. */
-export class UnreadAddressesError extends Error {
-  override readonly name = 'UnreadAddressesError';
-}
+/** Whose lead was erased has none. */
+const Owned = z.looseObject({ pk: z.string(), leadId: z.optional(z.string()) });
 
 /** Finds leads by the keyed hashes of their addresses. @throws UnreadAddressesError when the table leaves some unread after six attempts. */
 export const dynamoKnownAddresses = (table: Table, hashes: KeyedHashes): KnownAddresses => ({
@@ -57,7 +54,7 @@ async function read(table: Table, partitionKeys: readonly string[]): Promise<Map
     );
     for (const item of answer.Responses?.[table.name] ?? []) {
       const { pk, leadId } = Owned.parse(fromItem(item));
-      owners.set(pk, leadId);
+      if (leadId !== undefined) owners.set(pk, leadId);
     }
     const unread = answer.UnprocessedKeys?.[table.name];
     left = unread?.Keys?.length ? unread : undefined;

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import type { LeadEvent } from '#contracts/events.ts';
-import { channels, Grade, Level, Locale, mailNames } from '#contracts/playbook.ts';
+import { erasureCauses } from '#contracts/events.ts';
+import { Channel, Grade, Level, Locale, mailNames } from '#contracts/playbook.ts';
 import type { Lead } from '#domain/lead/lead.ts';
+import { marketingMails } from '#domain/lead/mails.ts';
 import { offerStatuses } from '#domain/lead/offer.ts';
-import { optInStatuses } from '#domain/lead/opt-in.ts';
+import { heldBy, optInStatuses } from '#domain/lead/opt-in.ts';
 import { stages } from '#domain/lead/stage.ts';
 import { dueAt } from '#domain/lead/timers.ts';
 import { fromItem, type Item, toItem } from './items.ts';
@@ -36,10 +38,20 @@ const Head = z.looseObject({
     mailWanted: z.boolean(),
     mails: z.array(Instant),
     decidedAt: z.optional(Instant),
+    everConfirmed: z.optional(z.boolean()),
+    network: z.optional(z.string()),
+    remindAt: z.optional(Instant),
+    reminderWanted: z.optional(z.boolean()),
+    held: z.optional(z.strictObject({ by: z.enum(heldBy), since: Instant })),
   }),
-  consents: z.partialRecord(
-    z.enum(channels),
-    z.strictObject({ purpose: z.string(), status: z.enum(['requested', 'confirmed', 'withdrawn']), at: Instant }),
+  consents: z.record(
+    z.string(),
+    z.strictObject({
+      channel: Channel,
+      purpose: z.string(),
+      status: z.enum(['requested', 'confirmed', 'withdrawn']),
+      at: Instant,
+    }),
   ),
   ledger: z.strictObject({ entries: z.int(), hash: z.string() }),
   enrichedAt: z.optional(Instant),
@@ -86,6 +98,10 @@ const Head = z.looseObject({
   owner: z.optional(z.string()),
   mailing: z.optional(z.strictObject({ mail: z.enum(mailNames), until: Instant })),
   mailRetry: z.optional(z.strictObject({ at: Instant, attempts: z.int() })),
+  marketed: z.optional(z.partialRecord(z.enum(marketingMails), Instant)),
+  refused: z.optional(z.boolean()),
+  eraseAt: z.optional(Instant),
+  erasure: z.optional(z.strictObject({ because: z.enum(erasureCauses), requestedAt: Instant })),
 });
 
 const Body = z.looseObject({

@@ -9,21 +9,27 @@ import type { Instant } from '#domain/instant.ts';
 import type { Change } from '#domain/lead/change.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { ConflictError } from '#ports/conflict-error.ts';
-import type { Alongside, Claimed, IdempotentRequest, Leads, Rotation } from '#ports/leads.ts';
+import type { Alongside, Claimed, IdempotentRequest, Leads, Rotation, VacantAddress } from '#ports/leads.ts';
 import type { Clock } from '#ports/world.ts';
 import { isConflict, obstaclesOf } from './conflicts.ts';
 import { type Item, toItem } from './items.ts';
 import { HEAD, headItem, leadOf, PROFILE, profileItem } from './lead-items.ts';
 import { isReplay, rememberRequest } from './requests.ts';
+import { liftPart, suppressionParts } from './suppressions.ts';
 import { addressKey, consentKey, leadKey, type Table } from './table.ts';
 
-const Owner = z.looseObject({ leadId: z.string() });
+const LedgerHead = z.strictObject({ entries: z.int(), hash: z.string() });
+const Address = z.looseObject({
+  leadId: z.optional(z.string()),
+  ledger: z.optional(LedgerHead),
+  ledgerBase: z.optional(LedgerHead),
+});
 
 /** Leads in the table. A change is one conditional write: a put, or a transaction where more than the head changes. */
 export function dynamoLeads(table: Table, clock: Clock): Leads {
   return {
     get: (id) => read(table, id),
-    create: (change, { request } = {}) => create(table, change, request, clock()),
+    create: (change, { request, vacant } = {}) => create(table, change, request, vacant, clock()),
     save: (change, alongside = {}) => save(table, change, alongside, clock()),
   };
 }
@@ -46,17 +52,13 @@ async function create(
   table: Table,
   change: Change,
   request: IdempotentRequest | undefined,
+  vacant: VacantAddress | undefined,
   now: Instant,
 ): Promise<Claimed> {
   const { lead } = change;
   const parts = [
     ...(request === undefined ? [] : [rememberRequest(table, request, now)]),
-    put(
-      table,
-      toItem({ pk: addressKey(lead.addressHash), sk: 'ADDRESS', leadId: lead.id, since: now }),
-      'attribute_not_exists(pk)',
-      'ALL_OLD',
-    ),
+    addressPart(table, lead, vacant, now),
     put(table, headItem(lead, change.events), 'attribute_not_exists(pk)'),
     put(table, profileItem(lead)),
     ...consentParts(table, change),
@@ -68,9 +70,39 @@ async function create(
     const obstacles = obstaclesOf(error) ?? [];
     if (request !== undefined && isReplay(request, obstacles[0])) return { outcome: 'replayed' };
     const owner = obstacles[request === undefined ? 0 : 1];
-    if (owner?.code === 'ConditionalCheckFailed') return { outcome: 'known', leadId: Owner.parse(owner.item).leadId };
+    if (owner?.code === 'ConditionalCheckFailed') return claimed(Address.parse(owner.item), lead.id);
     throw isConflict(error) ? new ConflictError(lead.id, { cause: error }) : error;
   }
+}
+
+function claimed({ leadId, ledger, ledgerBase: base }: z.infer<typeof Address>, tried: string): Claimed {
+  if (leadId !== undefined) return { outcome: 'known', leadId };
+  if (ledger === undefined) throw new ConflictError(tried);
+
+  return { outcome: 'vacant', address: { ledger, ...(base && { base }) } };
+}
+
+/** Takes an address that is nobody's. One that was somebody's keeps where its ledger stands, until the lead carries that on. */
+function addressPart(table: Table, lead: Lead, vacant: VacantAddress | undefined, now: Instant): TransactWriteItem {
+  const item = toItem({
+    pk: addressKey(lead.addressHash),
+    sk: 'ADDRESS',
+    leadId: lead.id,
+    since: now,
+    ledgerBase: vacant?.base,
+  });
+  if (vacant === undefined) return put(table, item, 'attribute_not_exists(pk)', 'ALL_OLD');
+
+  return {
+    Put: {
+      TableName: table.name,
+      Item: item,
+      ...condition('attribute_not_exists(leadId) AND ledger.entries = :entries', {
+        ':entries': { N: String(vacant.ledger.entries) },
+      }),
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
 }
 
 async function save(
@@ -85,6 +117,8 @@ async function save(
   const others = [
     ...(before?.profile === lead.profile ? [] : [put(table, profileItem(lead))]),
     ...consentParts(table, change),
+    ...(change.releasesAddress ? [releasePart(table, lead, now)] : []),
+    ...listParts(table, change),
     ...(rotation === undefined ? [] : [turn(table, rotation)]),
   ];
   try {
@@ -127,6 +161,26 @@ const consentParts = (table: Table, { lead, entries }: Change): TransactWriteIte
       'attribute_not_exists(pk)',
     ),
   );
+
+/** The address is nobody's from now on; its ledger is kept on it. */
+const releasePart = (table: Table, lead: Lead, now: Instant): TransactWriteItem => ({
+  Update: {
+    TableName: table.name,
+    Key: toItem({ pk: addressKey(lead.addressHash), sk: 'ADDRESS' }),
+    UpdateExpression: 'SET ledger = :ledger, erasedAt = :now REMOVE leadId',
+    ...condition('leadId = :lead', toItem({ ':ledger': lead.ledger, ':now': now, ':lead': lead.id })),
+  },
+});
+
+function listParts(
+  { suppressions: list }: Table,
+  { lead, suppressions = [], liftsRefusal }: Change,
+): TransactWriteItem[] {
+  if (suppressions.length === 0 && !liftsRefusal) return [];
+  if (list === undefined) throw new Error('This function was not given the suppression list');
+
+  return [...suppressionParts(list, suppressions), ...(liftsRefusal ? [liftPart(list, lead.addressHash)] : [])];
+}
 
 /** Takes a team's turn, if nobody took it since it was read. */
 function turn(table: Table, { team, last, version }: Rotation): TransactWriteItem {

@@ -4,6 +4,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 export interface Table {
   readonly client: DynamoDBClient;
   readonly name: string;
+  /** The suppression list's name, for whoever ends consents. */
+  readonly suppressions?: string;
 }
 
 export const leadKey = (id: string) => `LEAD#${id}`;

@@ -10,15 +10,18 @@ import {
   Playbook,
   type Scoring,
 } from '#contracts/playbook.ts';
+import { Privacy } from '#contracts/playbook-privacy.ts';
 import { orderOfFields } from '#domain/forms/order-of-fields.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { checkForm } from './check-form.ts';
+import { checkPrivacy } from './check-privacy.ts';
 import { compileMail } from './compile-mail.ts';
 import { compileQualification } from './compile-qualification.ts';
 import { compileSla } from './compile-sla.ts';
 import { compileTeam } from './compile-team.ts';
 import { PlaybookError } from './playbook-error.ts';
 import { filesIn, type PlaybookFiles } from './playbook-files.ts';
+import { PrivacySource } from './privacy-source.ts';
 import {
   EngagementSource,
   FitSource,
@@ -30,7 +33,7 @@ import {
 import { CompanySource, FormSource, TeamSource } from './source.ts';
 import { SourceFolder } from './source-folder.ts';
 
-const topLevel = ['README.md', 'company.yaml', 'forms', 'mails', 'qualification', 'team.yaml'];
+const topLevel = ['README.md', 'company.yaml', 'forms', 'mails', 'privacy.yaml', 'qualification', 'team.yaml'];
 const mailFiles = mailNames.flatMap((name) => locales.map((locale) => `${name}.${locale}.md`));
 const ruleFiles = ['engagement.yaml', 'fit.yaml', 'segments.yaml', 'sla.yaml', 'stages.yaml', 'titles.yaml'];
 const isFormFile = (name: string): boolean => name.endsWith('.yaml') && Id.safeParse(formId(name)).success;
@@ -62,8 +65,9 @@ export function compileFiles(files: PlaybookFiles): Playbook {
   const scoring = compileRules(folder, forms);
   const sla = folder.yaml('qualification/sla.yaml', SlaSource);
   const compiledSla = sla && folder.collect(compileSla(sla.file, sla.source)).sla;
+  const privacy = compilePrivacy(folder, forms);
   const mails = compileMails(folder);
-  if (folder.findings.length > 0 || !company || !forms || !scoring || !compiledTeam || !compiledSla) {
+  if (folder.findings.length > 0 || !company || !forms || !scoring || !compiledTeam || !compiledSla || !privacy) {
     throw new PlaybookError(folder.findings);
   }
 
@@ -73,6 +77,7 @@ export function compileFiles(files: PlaybookFiles): Playbook {
     scoring,
     team: compiledTeam,
     sla: compiledSla,
+    privacy,
     mails,
   };
   const version = createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 12);
@@ -115,6 +120,15 @@ function compileRules(folder: SourceFolder, forms: ReadForm[] | undefined): Scor
   return folder.collect(compileQualification({ fit, engagement, segments, stages, titles, forms })).scoring;
 }
 
+function compilePrivacy(folder: SourceFolder, forms: ReadForm[] | undefined): Privacy | undefined {
+  const privacy = folder.yaml('privacy.yaml', PrivacySource);
+  if (privacy === undefined) return undefined;
+  const shortestExpiry = Math.min(...(forms ?? []).map(({ optInExpiry }) => optInExpiry));
+  folder.collect({ findings: checkPrivacy(privacy.file, privacy.source, shortestExpiry) });
+
+  return Privacy.parse(privacy.source);
+}
+
 function compileMails(folder: SourceFolder): Playbook['mails'] {
   const mail = (name: MailName, locale: Locale): MailTemplate => {
     const path = `mails/${name}.${locale}.md`;
@@ -129,6 +143,8 @@ function compileMails(folder: SourceFolder): Playbook['mails'] {
 
   return {
     'opt-in': both('opt-in'),
+    'opt-in-reminder': both('opt-in-reminder'),
+    welcome: both('welcome'),
     offer: both('offer'),
     'offer-reminder': both('offer-reminder'),
     accepted: both('accepted'),

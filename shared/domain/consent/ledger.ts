@@ -1,4 +1,5 @@
-import type { Channel, Locale } from '#contracts/playbook.ts';
+import type { withdrawalMethods } from '#contracts/events.ts';
+import type { Channel, Locale, MailName } from '#contracts/playbook.ts';
 import type { Instant } from '../instant.ts';
 
 /** Where an address's ledger stands: how many entries, and the hash of the last (empty before the first). */
@@ -9,42 +10,95 @@ export interface LedgerHead {
 
 export const emptyLedger: LedgerHead = { entries: 0, hash: '' };
 
-/** Who did it, as seen by the API gateway, never as claimed in a header. */
+/** Who did it, as seen by the API gateway, never as claimed in a header. Of the network address, as much as the playbook lets us keep. */
 export interface Viewer {
   readonly ip: string;
   readonly userAgent: string;
 }
 
-/** What happened to one consent. */
-export interface Declaration {
-  readonly kind: 'requested' | 'confirmed' | 'withdrawn';
+/** A box that was ticked on a form: what it said, word for word, and where it stood. */
+export interface Requested {
+  readonly kind: 'requested';
   readonly channel: Channel;
   readonly purpose: string;
   readonly requestId: string;
   readonly viewer: Viewer;
-  /** On a request: the exact wording shown, its SHA-256, and where it stood. */
-  readonly wording?: {
+  readonly wording: {
     readonly text: string;
     readonly sha256: string;
     readonly formId: string;
     readonly locale: Locale;
+    /** The page the form stood on, without what follows a `?` or `#`. */
     readonly page?: string;
+    /** The version of the privacy notice beside it. */
+    readonly privacyNotice: string;
   };
 }
 
+/** The mail provider took the mail with the link of a request. */
+export interface Mailed {
+  readonly kind: 'mailed';
+  readonly requestId: string;
+  readonly mail: {
+    readonly template: MailName;
+    readonly locale: Locale;
+    /** The playbook that the text is of, and the SHA-256 of subject and plain text as they were sent. */
+    readonly playbook: string;
+    readonly sha256: string;
+    /** The provider's id. */
+    readonly messageId: string;
+    /** The key that the link was made with. */
+    readonly keyId: string;
+  };
+}
+
+/** The provider of the address took the mail. */
+export interface Delivered {
+  readonly kind: 'delivered';
+  readonly requestId: string;
+  readonly messageId: string;
+  readonly deliveredAt: Instant;
+}
+
+/** The owner of the address said yes by pressing the button behind the link. */
+export interface Confirmed {
+  readonly kind: 'confirmed';
+  readonly channel: Channel;
+  readonly purpose: string;
+  readonly requestId: string;
+  readonly viewer: Viewer;
+  readonly method: 'button';
+}
+
+/** How a consent came to its end. */
+export type WithdrawalMethod = (typeof withdrawalMethods)[number];
+
+export interface Withdrawn {
+  readonly kind: 'withdrawn';
+  readonly channel: Channel;
+  readonly purpose: string;
+  readonly requestId: string;
+  /** Missing where nobody was there to be seen: a bounce, a complaint, a retention period. */
+  readonly viewer?: Viewer;
+  readonly method: WithdrawalMethod;
+}
+
+/** What happened to a consent, or to the mail that asked for it. */
+export type Declaration = Requested | Mailed | Delivered | Confirmed | Withdrawn;
+
 /** One entry of the append-only ledger; `previous` is the hash of the entry before it, so that a change in the past shows. */
-export interface ConsentEntry extends Declaration {
+export type ConsentEntry = Declaration & {
   readonly n: number;
   readonly at: Instant;
   readonly previous: string;
   readonly hash: string;
-}
+};
 
 /** SHA-256 of a text, hex. */
 export type Sha256 = (text: string) => string;
 
 /** The hash of an entry: SHA-256 over its canonical JSON (keys sorted at every level, no white space), without the `hash` itself. */
-export function entryHash(entry: Omit<ConsentEntry, 'hash'> & { hash?: string }, sha256: Sha256): string {
+export function entryHash(entry: object & { hash?: string }, sha256: Sha256): string {
   const { hash: _, ...content } = entry;
 
   return sha256(canonicalJson(content));
@@ -69,15 +123,24 @@ export function append(
   return { ledger: head, entries };
 }
 
-/** The number of the first entry that is changed, removed or out of order; undefined when the chain is whole. */
-export function firstBrokenEntry(entries: readonly ConsentEntry[], sha256: Sha256): number | undefined {
-  let head = emptyLedger;
+/**
+ * The number of the first entry that is changed, removed or out of order; undefined when the chain is whole. `base` is where it begins when entries before it
+ * were forgotten in time, `head` where it has to end when that is known: without it, entries cut off at the end do not show.
+ */
+export function firstBrokenEntry(
+  entries: readonly ConsentEntry[],
+  sha256: Sha256,
+  { base = emptyLedger, head }: { base?: LedgerHead | undefined; head?: LedgerHead | undefined } = {},
+): number | undefined {
+  let last = base;
   for (const entry of entries) {
-    if (entry.n !== head.entries + 1 || entry.previous !== head.hash || entry.hash !== entryHash(entry, sha256)) {
-      return head.entries + 1;
+    if (entry.n !== last.entries + 1 || entry.previous !== last.hash || entry.hash !== entryHash(entry, sha256)) {
+      return last.entries + 1;
     }
-    head = { entries: entry.n, hash: entry.hash };
+    last = { entries: entry.n, hash: entry.hash };
   }
+  if (head !== undefined && last.entries < head.entries) return last.entries + 1;
+  if (head !== undefined && last.hash !== head.hash) return head.entries;
 
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { consentKeyOf } from '../consent/consents.ts';
 import { append } from '../consent/ledger.ts';
 import { type CaptureContext, declarations, profileOf, renew, requested, type Submission } from '../lead/capture.ts';
 import { type Change, changed, type Fact, fact } from '../lead/change.ts';
@@ -14,7 +15,7 @@ export function answer(lead: Lead, sent: Submission, { now, requestId, sha256 }:
   const { form, locale } = submission;
   const isNew = submission.consents.length > 0;
   // Wanted even shortly after another mail: the gate holds it back until it may go.
-  const optIn = isNew ? { ...renew(lead.optIn, form, requestId, now), mailWanted: true } : lead.optIn;
+  const optIn = isNew ? { ...renew(lead.optIn, submission, requestId, now), mailWanted: true } : lead.optIn;
   const profile = withAnswers(lead.profile, profileOf(submission, now));
   const consents = { ...requested(submission, now), ...standing(lead, submission) };
   const appended = append(lead.ledger, declarations(submission, optIn.requestId), now, sha256);
@@ -43,11 +44,9 @@ function withAnswers(known: Profile, given: Profile): Profile {
 
 /** The consents that the submission does not ask for anew. A confirmed one is never taken back to asked for. */
 function standing({ consents }: Lead, submission: Submission): Lead['consents'] {
-  const asked = new Set(submission.consents.map(({ channel }) => channel));
+  const asked = new Set(submission.consents.map(consentKeyOf));
 
   return Object.fromEntries(
-    Object.entries(consents).filter(
-      ([channel, { status }]) => status === 'confirmed' || !asked.has(channel as keyof Lead['consents']),
-    ),
+    Object.entries(consents).filter(([key, { status }]) => status === 'confirmed' || !asked.has(key)),
   );
 }

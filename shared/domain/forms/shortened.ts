@@ -1,10 +1,11 @@
 import type { Form, FormConsent, FormField } from '#contracts/playbook.ts';
+import { isConsented, mayUse } from '../consent/consents.ts';
 import type { Lead } from '../lead/lead.ts';
 import type { Profile } from '../lead/profile.ts';
 
 /** Whether a form may be shortened for this lead: its owner confirmed the address, and agrees to being recognised. */
 export const isRecognised = ({ optIn, consents }: Pick<Lead, 'optIn' | 'consents'>): boolean =>
-  optIn.status === 'confirmed' && consents.tracking?.status === 'confirmed';
+  optIn.status === 'confirmed' && mayUse(consents, 'tracking');
 
 /**
  * What a form asks a recognised lead: at most `maxFields` fields that are unknown, in the playbook's order of what they would change, the required ones in
@@ -32,7 +33,7 @@ export const isKnown = (profile: Profile, name: string): boolean =>
 export const isGiven = (
   { consents }: Pick<Lead, 'consents'>,
   { channel, purpose }: Pick<FormConsent, 'channel' | 'purpose'>,
-) => consents[channel]?.status === 'confirmed' && consents[channel].purpose === purpose;
+): boolean => isConsented(consents, { channel, purpose });
 
 const place = (order: readonly string[], { name }: FormField): number =>
   order.includes(name) ? order.indexOf(name) : order.length;

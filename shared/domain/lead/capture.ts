@@ -1,8 +1,9 @@
 import type { Channel, Form, Locale } from '#contracts/playbook.ts';
+import { type ConsentState, type Consents, consentsOf } from '../consent/consents.ts';
 import { append, type Declaration, emptyLedger, type LedgerHead, type Sha256, type Viewer } from '../consent/ledger.ts';
 import { after, type Instant } from '../instant.ts';
 import { type Change, changed, fact } from './change.ts';
-import type { ConsentState, Lead } from './lead.ts';
+import type { Lead } from './lead.ts';
 import { isExpired, mayMailAgain, type OptIn } from './opt-in.ts';
 import type { Profile } from './profile.ts';
 
@@ -23,6 +24,12 @@ export interface Submission {
   readonly consents: readonly GivenConsent[];
   readonly viewer: Viewer;
   readonly page?: string;
+  /** The version of the privacy notice beside the form. */
+  readonly privacyNotice: string;
+  /** When to remind whoever has not confirmed, ms after the request. Left out: never. */
+  readonly remindAfter?: number;
+  /** Keyed hash of the viewer's network. */
+  readonly network?: string;
 }
 
 /** What a command needs of the world besides the lead. */
@@ -32,14 +39,14 @@ export interface CaptureContext {
   readonly sha256: Sha256;
 }
 
-/** A new lead from a first submission: raw, opt-in pending, its opt-in mail wanted. */
+/** A new lead from a first submission: raw, opt-in pending, its opt-in mail wanted. `ledger` is what an erased lead of the address left: it goes on there. */
 export function capture(
   submission: Submission,
-  { id, addressHash, ledger = emptyLedger }: { id: string; addressHash: string; ledger?: LedgerHead },
+  { id, addressHash, ledger }: { id: string; addressHash: string; ledger?: LedgerHead | undefined },
   { now, requestId, sha256 }: CaptureContext,
 ): Change {
   const { form, locale } = submission;
-  const appended = append(ledger, declarations(submission, requestId), now, sha256);
+  const appended = append(ledger ?? emptyLedger, declarations(submission, requestId), now, sha256);
   const lead: Lead = {
     id,
     version: 0,
@@ -50,9 +57,11 @@ export function capture(
     profile: profileOf(submission, now),
     stage: 'raw',
     stages: { raw: { since: now, by: 'lead', reason: `form ${form.id}` } },
-    optIn: newRequest(form, requestId, [], now),
+    optIn: newRequest(submission, requestId, now),
     consents: requested(submission, now),
     ledger: appended.ledger,
+    // Whose lead was erased is on the suppression list.
+    ...(ledger && { refused: true }),
   };
 
   return changed(undefined, lead, [fact('lead.captured', { formId: form.id, requestId })], now, appended.entries);
@@ -64,10 +73,10 @@ export function capture(
  */
 export function resubmit(lead: Lead, submission: Submission, { now, requestId, sha256 }: CaptureContext): Change {
   const { form, locale } = submission;
-  const optIn = renew(lead.optIn, form, requestId, now);
+  const optIn = renew(lead.optIn, submission, requestId, now);
   const given = profileOf(submission, now);
   const profile = lead.optIn.status === 'confirmed' ? { ...given, ...lead.profile } : { ...lead.profile, ...given };
-  const consents = { ...requested(submission, now), ...confirmedOnly(lead.consents) };
+  const consents = { ...ended(lead.consents), ...requested(submission, now), ...confirmedOnly(lead.consents) };
   const appended = append(lead.ledger, declarations(submission, optIn.requestId), now, sha256);
 
   return changed(
@@ -80,44 +89,72 @@ export function resubmit(lead: Lead, submission: Submission, { now, requestId, s
 }
 
 /** The request that a further submission makes of an opt-in: the same one with more time, or a new one when it had ended. */
-export function renew(optIn: OptIn, form: Form, requestId: string, now: Instant): OptIn {
+export function renew(optIn: OptIn, submission: Submission, requestId: string, now: Instant): OptIn {
   const ended = optIn.status === 'expired' || optIn.status === 'withdrawn';
   if (ended || (optIn.status === 'pending' && isExpired(optIn, now)))
-    return newRequest(form, requestId, optIn.mails, now);
+    return newRequest(submission, requestId, now, optIn);
+  const { network } = submission;
 
   return {
     ...optIn,
     requestedAt: now,
-    expiresAt: after(now, form.optInExpiry),
+    expiresAt: after(now, submission.form.optInExpiry),
     mailWanted: optIn.mailWanted || mayMailAgain(optIn.mails, now),
+    ...(network === undefined ? {} : { network }),
   };
 }
 
 /** A new request has a link that nobody got yet, so its mail is wanted in any case; the gate holds it back for as long as the budget says. */
-const newRequest = (form: Form, requestId: string, mails: readonly Instant[], now: Instant): OptIn => ({
+const newRequest = (
+  { form, network, remindAfter }: Submission,
+  requestId: string,
+  now: Instant,
+  before: Pick<OptIn, 'mails' | 'everConfirmed'> = { mails: [] },
+): OptIn => ({
   status: 'pending',
   requestId,
   requestedAt: now,
   expiresAt: after(now, form.optInExpiry),
   mailWanted: true,
-  mails,
+  mails: before.mails,
+  ...(before.everConfirmed && { everConfirmed: true }),
+  ...(remindAfter !== undefined && remindAfter < form.optInExpiry && { remindAt: after(now, remindAfter) }),
+  ...(network === undefined ? {} : { network }),
 });
 
 export const profileOf = ({ form, fields }: Submission, at: Instant): Profile =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { value, source: `form:${form.id}`, at }]));
 
-export const requested = ({ consents }: Submission, at: Instant): Partial<Record<Channel, ConsentState>> =>
-  Object.fromEntries(consents.map(({ channel, purpose }) => [channel, { purpose, status: 'requested', at }]));
+export const requested = ({ consents }: Submission, at: Instant): Consents =>
+  consentsOf(consents.map(({ channel, purpose }) => ({ channel, purpose, status: 'requested', at })));
 
-const confirmedOnly = (consents: Lead['consents']): Lead['consents'] =>
-  Object.fromEntries(Object.entries(consents).filter(([, consent]) => consent.status === 'confirmed'));
+const confirmedOnly = (consents: Consents): Consents => withStatus(consents, 'confirmed');
 
-export const declarations = ({ consents, form, locale, viewer, page }: Submission, requestId: string): Declaration[] =>
+/** What was withdrawn stays on record; what an earlier submission asked for and nobody confirmed does not. */
+const ended = (consents: Consents): Consents => withStatus(consents, 'withdrawn');
+
+const withStatus = (consents: Consents, status: ConsentState['status']): Consents =>
+  Object.fromEntries(Object.entries(consents).filter(([, consent]) => consent.status === status));
+
+export const declarations = (
+  { consents, form, locale, viewer, page, privacyNotice }: Submission,
+  requestId: string,
+): Declaration[] =>
   consents.map(({ channel, purpose, text, sha256 }) => ({
     kind: 'requested',
     channel,
     purpose,
     requestId,
     viewer,
-    wording: { text, sha256, formId: form.id, locale, ...(page === undefined ? {} : { page }) },
+    wording: {
+      text,
+      sha256,
+      formId: form.id,
+      locale,
+      privacyNotice,
+      ...(page === undefined ? {} : { page: withoutQuery(page) }),
+    },
   }));
+
+/** What follows a `?` or `#` may name people: links in mailings often do. */
+const withoutQuery = (page: string): string => page.replace(/[?#].*$/su, '');

@@ -1,5 +1,6 @@
 import type { EventType, Facts, LeadEvent } from '#contracts/events.ts';
 import type { ConsentEntry } from '../consent/ledger.ts';
+import type { Suppression } from '../consent/suppression.ts';
 import type { Instant } from '../instant.ts';
 import type { Lead } from './lead.ts';
 import { withMailRetry } from './mails.ts';
@@ -10,6 +11,12 @@ export interface Change {
   readonly lead: Lead;
   readonly events: readonly LeadEvent[];
   readonly entries: readonly ConsentEntry[];
+  /** What goes on the suppression list in the same write. */
+  readonly suppressions?: readonly Suppression[];
+  /** A new opt-in was confirmed: refusals of before end in the same write. */
+  readonly liftsRefusal?: boolean;
+  /** The lead is to be erased: its address is nobody's from this write on. */
+  readonly releasesAddress?: boolean;
 }
 
 /** One fact that a command established, before it has an id. */

@@ -1,8 +1,8 @@
-import type { Channel } from '#contracts/playbook.ts';
+import { type ConsentRef, type ConsentState, type Consents, consentKeyOf } from '../consent/consents.ts';
 import { append, type Declaration, type Sha256, type Viewer } from '../consent/ledger.ts';
 import type { Instant } from '../instant.ts';
 import { type Change, changed, fact, unchanged } from './change.ts';
-import type { ConsentState, Lead } from './lead.ts';
+import type { Lead } from './lead.ts';
 import { isLive } from './opt-in.ts';
 import { OptInOverError } from './opt-in-over-error.ts';
 
@@ -21,37 +21,43 @@ export function confirm(
   const outstanding = outstandingConsents(lead);
   const { ledger, entries } = append(
     lead.ledger,
-    outstanding.map(([channel, { purpose }]) => confirmation(channel, purpose, requestId, viewer)),
+    outstanding.map(({ channel, purpose }) => confirmation({ channel, purpose }, requestId, viewer)),
     now,
     sha256,
   );
   const consents = {
     ...lead.consents,
     ...Object.fromEntries(
-      outstanding.map(([channel, consent]) => [channel, { ...consent, status: 'confirmed' as const, at: now }]),
+      outstanding.map((consent) => [consentKeyOf(consent), { ...consent, status: 'confirmed' as const, at: now }]),
     ),
   };
   const optIn = {
     ...lead.optIn,
     status: 'confirmed' as const,
     mailWanted: false,
+    everConfirmed: true,
     decidedAt: lead.optIn.decidedAt ?? now,
   };
+  const { eraseAt: _eraseAt, refused, ...kept } = lead;
 
-  return changed(lead, { ...lead, optIn, consents, ledger }, [fact('lead.confirmed', { requestId })], now, entries);
+  return {
+    ...changed(lead, { ...kept, optIn, consents, ledger }, [fact('lead.confirmed', { requestId })], now, entries),
+    ...(refused && { liftsRefusal: true }),
+  };
 }
 
 /** Whether a press on the button of this request's link has nothing left to confirm. */
 export const isConfirmed = ({ optIn, consents }: Lead, requestId: string): boolean =>
   optIn.status === 'confirmed' && optIn.requestId === requestId && outstandingConsents({ consents }).length === 0;
 
-const outstandingConsents = ({ consents }: Pick<Lead, 'consents'>): [Channel, ConsentState][] =>
-  (Object.entries(consents) as [Channel, ConsentState][]).filter(([, consent]) => consent.status === 'requested');
+/** The consents that a press on the button confirms. */
+export const outstandingConsents = ({ consents }: { readonly consents: Consents }): ConsentState[] =>
+  Object.values(consents).filter(({ status }) => status === 'requested');
 
-const confirmation = (channel: Channel, purpose: string, requestId: string, viewer: Viewer): Declaration => ({
+const confirmation = (ref: ConsentRef, requestId: string, viewer: Viewer): Declaration => ({
   kind: 'confirmed',
-  channel,
-  purpose,
+  ...ref,
   requestId,
   viewer,
+  method: 'button',
 });

@@ -1,18 +1,14 @@
-import type { Channel, Locale, MailName } from '#contracts/playbook.ts';
+import type { Locale, MailName } from '#contracts/playbook.ts';
+import type { Consents } from '../consent/consents.ts';
 import type { LedgerHead } from '../consent/ledger.ts';
 import type { Instant } from '../instant.ts';
 import type { Score } from '../scoring/score.ts';
+import type { Erasure } from './erasure.ts';
+import type { MarketingMail } from './mails.ts';
 import type { Offer, Routing } from './offer.ts';
 import type { OptIn } from './opt-in.ts';
 import type { Profile } from './profile.ts';
 import type { Stage, StageRecord } from './stage.ts';
-
-/** The standing of one channel: asked for on a form, or confirmed by the owner of the address. The proof is in the ledger. */
-export interface ConsentState {
-  readonly purpose: string;
-  readonly status: 'requested' | 'confirmed' | 'withdrawn';
-  readonly at: Instant;
-}
 
 /** A person we may get to know. Everything that decides about a lead is in this value. */
 export interface Lead {
@@ -28,7 +24,7 @@ export interface Lead {
   readonly stage: Stage;
   readonly stages: Readonly<Partial<Record<Stage, StageRecord>>>;
   readonly optIn: OptIn;
-  readonly consents: Readonly<Partial<Record<Channel, ConsentState>>>;
+  readonly consents: Consents;
   readonly ledger: LedgerHead;
   readonly enrichedAt?: Instant;
   readonly score?: Score;
@@ -44,4 +40,12 @@ export interface Lead {
   readonly mailing?: { readonly mail: MailName; readonly until: Instant };
   /** When to look again after a mail that should have gone out; `attempts` counts the looks. */
   readonly mailRetry?: { readonly at: Instant; readonly attempts: number };
+  /** When each marketing mail was handed to the provider: at most once. */
+  readonly marketed?: Readonly<Partial<Record<MarketingMail, Instant>>>;
+  /** Its address is on the suppression list: a new confirmation takes it off. */
+  readonly refused?: boolean;
+  /** When its retention ends. */
+  readonly eraseAt?: Instant;
+  /** It is being erased. */
+  readonly erasure?: Erasure;
 }

@@ -1,19 +1,43 @@
 import type { MailName } from '#contracts/playbook.ts';
-import { after, HOUR, type Instant, isDue, MINUTE } from '../instant.ts';
+import { mayUse } from '../consent/consents.ts';
+import { after, DAY, elapsed, HOUR, type Instant, isDue, MINUTE } from '../instant.ts';
 import { type Change, changed, fact, unchanged } from './change.ts';
 import type { Lead } from './lead.ts';
 import type { Offer, OfferMail } from './offer.ts';
 import { isExpired, mayMailAgain, rememberMail } from './opt-in.ts';
 
+/** Mails that need a confirmed consent to e-mail. At most once: recorded as sent before they are. */
+export const marketingMails = ['welcome'] as const satisfies readonly MailName[];
+export type MarketingMail = (typeof marketingMails)[number];
+
 /** How long a claimed send may take: longer than the mail function's time-out. After it, somebody else may send. */
 export const MAIL_CLAIM = MINUTE;
+const WELCOME_WITHIN = 2 * DAY;
 const FIRST_RETRY = 5 * MINUTE;
 const LONGEST_RETRY = 6 * HOUR;
 
 /** The mails that this lead should have got by now and has not. Every mail is sent because it is here, whatever event woke the sender. */
 export function wantedMails(lead: Lead, now: Instant): MailName[] {
-  return [...(wantsOptInMail(lead, now) ? (['opt-in'] as const) : []), ...offerMails(lead.offer)];
+  if (lead.erasure !== undefined) return [];
+
+  return [
+    ...(wantsOptInMail(lead, now) ? (['opt-in'] as const) : []),
+    ...(wantsReminder(lead, now) ? (['opt-in-reminder'] as const) : []),
+    ...(wantsWelcome(lead, now) ? (['welcome'] as const) : []),
+    ...offerMails(lead.offer),
+  ];
 }
+
+const wantsReminder = ({ optIn }: Lead, now: Instant): boolean =>
+  optIn.reminderWanted === true && optIn.status === 'pending' && !isExpired(optIn, now);
+
+/** What was asked for, to an address that was confirmed a while ago at most: a mail that was lost is not sent months later. */
+const wantsWelcome = ({ optIn, consents, marketed }: Lead, now: Instant): boolean =>
+  optIn.status === 'confirmed' &&
+  optIn.decidedAt !== undefined &&
+  elapsed(optIn.decidedAt, now) < WELCOME_WITHIN &&
+  mayUse(consents, 'email') &&
+  marketed?.welcome === undefined;
 
 const wantsOptInMail = ({ optIn }: Lead, now: Instant): boolean =>
   optIn.mailWanted && (optIn.status === 'pending' || optIn.status === 'confirmed') && !isExpired(optIn, now);
@@ -30,7 +54,13 @@ function offerMails(offer: Offer | undefined): OfferMail[] {
 
 /** What a mail is about: the opt-in request, or the offer. A mail that was on its way while another took its place must not count for that one. */
 export const subjectOf = ({ optIn, offer }: Lead, mail: MailName): string | undefined =>
-  mail === 'opt-in' ? optIn.requestId : offer?.id;
+  isOptInMail(mail) || mail === 'welcome' ? optIn.requestId : offer?.id;
+
+export const isOptInMail = (mail: MailName): mail is 'opt-in' | 'opt-in-reminder' =>
+  mail === 'opt-in' || mail === 'opt-in-reminder';
+
+export const isMarketing = (mail: MailName): mail is MarketingMail =>
+  (marketingMails as readonly MailName[]).includes(mail);
 
 /**
  * Takes the right to send a mail for a minute, so that two deliveries of one event send once. Unchanged: not wanted, being sent by another, or an opt-in
@@ -39,9 +69,13 @@ export const subjectOf = ({ optIn, offer }: Lead, mail: MailName): string | unde
 export function claimMail(lead: Lead, mail: MailName, now: Instant): Change {
   if (!wantedMails(lead, now).includes(mail)) return unchanged(lead);
   if (lead.mailing !== undefined && !isDue(lead.mailing.until, now)) return unchanged(lead);
-  if (mail === 'opt-in' && !mayMailAgain(lead.optIn.mails, now)) return unchanged(lead);
+  if (isOptInMail(mail) && !mayMailAgain(lead.optIn.mails, now)) return unchanged(lead);
 
-  return changed(lead, { ...lead, mailing: { mail, until: after(now, MAIL_CLAIM) } }, [], now);
+  const claimed = { ...lead, mailing: { mail, until: after(now, MAIL_CLAIM) } };
+  // At most once: whatever happens from here on, it counts as sent.
+  const marketed = isMarketing(mail) ? { marketed: { ...lead.marketed, [mail]: now } } : {};
+
+  return changed(lead, { ...claimed, ...marketed }, [], now);
 }
 
 /** A mail that the provider took. */
@@ -63,9 +97,19 @@ export function recordMail(lead: Lead, sentMail: SentMail, now: Instant): Change
 function withSent(lead: Lead, { mail, about }: SentMail, now: Instant): Partial<Lead> {
   const { optIn, offer } = lead;
   const isCurrent = subjectOf(lead, mail) === about;
-  if (mail === 'opt-in') {
-    return { optIn: { ...optIn, mailWanted: optIn.mailWanted && !isCurrent, mails: rememberMail(optIn.mails, now) } };
+  if (isOptInMail(mail)) {
+    const { reminderWanted, held: _, ...rest } = optIn;
+    const stillWanted = reminderWanted && !(mail === 'opt-in-reminder' && isCurrent);
+    return {
+      optIn: {
+        ...rest,
+        mailWanted: optIn.mailWanted && !(mail === 'opt-in' && isCurrent),
+        mails: rememberMail(optIn.mails, now),
+        ...(stillWanted && { reminderWanted }),
+      },
+    };
   }
+  if (isMarketing(mail)) return { marketed: { ...lead.marketed, [mail]: now } };
   if (offer === undefined || !isCurrent || offer.mailed.includes(mail)) return {};
 
   return { offer: { ...offer, mailed: [...offer.mailed, mail] } };
@@ -74,9 +118,11 @@ function withSent(lead: Lead, { mail, about }: SentMail, now: Instant): Partial<
 /** Gives the claim back after a send that failed for sure, so that the next attempt need not wait for it to run out. */
 export function releaseMail(lead: Lead, now: Instant): Change {
   if (lead.mailing === undefined) return unchanged(lead);
-  const { mailing: _, ...rest } = lead;
+  const { mailing, ...rest } = lead;
+  if (!isMarketing(mailing.mail)) return changed(lead, rest, [], now);
+  const { [mailing.mail]: _, ...marketed } = lead.marketed ?? {};
 
-  return changed(lead, rest, [], now);
+  return changed(lead, { ...rest, marketed }, [], now);
 }
 
 /** A lead that waits for a mail has a time to look again; one that does not has none. */

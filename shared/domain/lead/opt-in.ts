@@ -3,6 +3,10 @@ import { DAY, elapsed, type Instant, isDue, MINUTE } from '../instant.ts';
 export const optInStatuses = ['pending', 'confirmed', 'withdrawn', 'expired'] as const;
 export type OptInStatus = (typeof optInStatuses)[number];
 
+/** What holds an opt-in mail back: a budget (of the mailbox, the network that asked, the domain, everybody), or the address itself. */
+export const heldBy = ['mailbox', 'network', 'domain', 'everybody', 'suppressed', 'disposable', 'role'] as const;
+export type HeldBy = (typeof heldBy)[number];
+
 /**
  * The lead's opt-in, orthogonal to its stage. `requestId` names the request that a link confirms; a resend makes the same link. `mails` holds when
  * opt-in mails went out, newest last, kept across requests so that the budget counts them.
@@ -16,6 +20,15 @@ export interface OptIn {
   readonly mails: readonly Instant[];
   /** When it was confirmed, withdrawn or expired. */
   readonly decidedAt?: Instant;
+  /** Some request of this lead was confirmed once: there is something to prove. */
+  readonly everConfirmed?: boolean;
+  /** Keyed hash of the network that asked: for its budget. */
+  readonly network?: string;
+  /** When the one reminder of this request is due; then it is wanted. */
+  readonly remindAt?: Instant;
+  readonly reminderWanted?: boolean;
+  /** Why the mail that is wanted has not gone out yet. */
+  readonly held?: { readonly by: HeldBy; readonly since: Instant };
 }
 
 export const isExpired = (optIn: OptIn, now: Instant): boolean => isDue(optIn.expiresAt, now);

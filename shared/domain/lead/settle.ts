@@ -1,7 +1,10 @@
+import type { Sha256 } from '../consent/ledger.ts';
 import { after, HOUR, type Instant, isDue } from '../instant.ts';
 import { type Change, changed, type Fact, fact, unchanged } from './change.ts';
+import { requestErasure, wasEverConfirmed } from './erasure.ts';
 import type { Lead } from './lead.ts';
 import { nextMailRetry, wantedMails } from './mails.ts';
+import { isExpired } from './opt-in.ts';
 import { type TimerName, timersOf } from './timers.ts';
 
 interface Settled {
@@ -13,11 +16,15 @@ interface Settled {
  * Carries out every timer that has fallen due. Firing late, twice or in any order comes to the same: each reading starts from the lead as it is, and what is
  * settled is no longer due.
  */
-export function settle(lead: Lead, now: Instant): Change {
+export function settle(lead: Lead, now: Instant, sha256: Sha256): Change {
   const due = timersOf(lead).filter(({ at }) => isDue(at, now));
   if (due.length === 0) return unchanged(lead);
+  // The end of everything else.
+  if (due.some(({ name }) => name === 'retention'))
+    return requestErasure(lead, { because: wasEverConfirmed(lead) ? 'retention' : 'unconfirmed' }, now, sha256);
   const settled = due.reduce<Settled>(
     ({ lead, facts }, { name }) => {
+      if (name === 'retention') return { lead, facts };
       const step = steps[name](lead, now);
       return { lead: step.lead, facts: [...facts, ...step.facts] };
     },
@@ -27,7 +34,16 @@ export function settle(lead: Lead, now: Instant): Change {
   return changed(lead, settled.lead, settled.facts, now);
 }
 
-const steps: Record<TimerName, (lead: Lead, now: Instant) => Settled> = {
+const steps: Record<Exclude<TimerName, 'retention'>, (lead: Lead, now: Instant) => Settled> = {
+  'opt-in-reminder': (lead, now) => {
+    const { remindAt: _, ...optIn } = lead.optIn;
+    if (isExpired(optIn, now)) return { lead: { ...lead, optIn }, facts: [] };
+
+    return {
+      lead: { ...lead, optIn: { ...optIn, reminderWanted: true } },
+      facts: [fact('lead.opt-in-reminder-due', { requestId: optIn.requestId })],
+    };
+  },
   'opt-in-expiry': (lead, now) => ({
     lead: { ...lead, optIn: { ...lead.optIn, status: 'expired', mailWanted: false, decidedAt: now } },
     facts: [fact('lead.opt-in-expired', { requestId: lead.optIn.requestId })],

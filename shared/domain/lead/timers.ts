@@ -1,7 +1,15 @@
 import type { Instant } from '../instant.ts';
 import type { Lead } from './lead.ts';
 
-export type TimerName = 'opt-in-expiry' | 'mail-retry' | 'offer-reminder' | 'offer-lapse' | 'routing-retry' | 'rescore';
+export type TimerName =
+  | 'opt-in-reminder'
+  | 'retention'
+  | 'opt-in-expiry'
+  | 'mail-retry'
+  | 'offer-reminder'
+  | 'offer-lapse'
+  | 'routing-retry'
+  | 'rescore';
 
 /** What this lead waits for, and until when. Timers are nothing but a reading of the lead: nobody sets or cancels them. */
 export function timersOf({
@@ -11,8 +19,17 @@ export function timersOf({
   mailRetry,
   stage,
   rescoreAt,
+  eraseAt,
+  erasure,
 }: Lead): { name: TimerName; at: Instant }[] {
   const timers: { name: TimerName; at: Instant }[] = [];
+  // Its erasure has begun: nothing else happens to it.
+  if (erasure !== undefined) return timers;
+  // What nobody ever confirmed goes with its request; what was confirmed once, when its retention ends.
+  const keptUntil = optIn.everConfirmed || optIn.status === 'pending' ? eraseAt : optIn.expiresAt;
+  if (keptUntil !== undefined) timers.push({ name: 'retention', at: keptUntil });
+  if (optIn.status === 'pending' && optIn.remindAt !== undefined)
+    timers.push({ name: 'opt-in-reminder', at: optIn.remindAt });
   if (optIn.status === 'pending') timers.push({ name: 'opt-in-expiry', at: optIn.expiresAt });
   if (mailRetry !== undefined) timers.push({ name: 'mail-retry', at: mailRetry.at });
   if (offer?.status === 'open') {

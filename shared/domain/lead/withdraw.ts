@@ -1,36 +1,90 @@
-import type { Channel } from '#contracts/playbook.ts';
-import { append, type Sha256, type Viewer } from '../consent/ledger.ts';
-import type { Instant } from '../instant.ts';
+import { type ConsentRef, type ConsentState, type Consents, consentKeyOf, mayUse } from '../consent/consents.ts';
+import { append, type Sha256, type Viewer, type WithdrawalMethod } from '../consent/ledger.ts';
+import type { SuppressionReason } from '../consent/suppression.ts';
+import { after, type Instant } from '../instant.ts';
 import { type Change, changed, fact, unchanged } from './change.ts';
-import type { ConsentState, Lead } from './lead.ts';
+import type { Lead } from './lead.ts';
+
+export interface Withdrawal {
+  readonly method: WithdrawalMethod;
+  /** Missing where nobody was there to be seen. */
+  readonly viewer?: Viewer;
+  /** How long the lead is kept after its last consent, ms: the playbook's retention. */
+  readonly keepFor: number;
+  /** The consents to end. Left out: all of them. */
+  readonly only?: (consent: ConsentRef) => boolean;
+}
+
+/** Why the address goes on the suppression list when its last consent to e-mail has ended. */
+const suppressionBy: Record<WithdrawalMethod, SuppressionReason> = {
+  preferences: 'unsubscribed',
+  'unsubscribe-page': 'unsubscribed',
+  'one-click': 'unsubscribed',
+  'not-me': 'not-me',
+  complaint: 'complaint',
+  bounce: 'hard-bounce',
+  erasure: 'erased',
+};
 
 /**
- * Withdraws the opt-in with all its consents: nothing more is sent, and nobody is asked to take the lead. Works at any time; a second withdrawal changes
- * nothing.
+ * Withdraws consents: all, or some. With the last one to e-mail the opt-in ends: nothing more is sent, nobody is asked to take the lead, and the address goes
+ * on the suppression list in the same write. Works at any time; a second withdrawal changes nothing.
  */
-export function withdraw(lead: Lead, viewer: Viewer, now: Instant, sha256: Sha256): Change {
-  if (lead.optIn.status === 'withdrawn') return unchanged(lead);
+export function withdraw(
+  lead: Lead,
+  { method, viewer, keepFor, only }: Withdrawal,
+  now: Instant,
+  sha256: Sha256,
+): Change {
+  const ending = Object.values(lead.consents).filter(
+    (consent) => consent.status !== 'withdrawn' && (only === undefined || only(consent)),
+  );
+  const consents = withEnded(lead.consents, ending, now);
+  const isOver = lead.optIn.status === 'withdrawn' || lead.optIn.status === 'expired';
+  const ends = !isOver && (only === undefined || !isWanted(consents));
+  if (ending.length === 0 && !ends) return unchanged(lead);
   const { requestId } = lead.optIn;
-  const standing = Object.entries(lead.consents) as [Channel, ConsentState][];
   const { ledger, entries } = append(
     lead.ledger,
-    standing.map(([channel, { purpose }]) => ({ kind: 'withdrawn', channel, purpose, requestId, viewer })),
+    ending.map(({ channel, purpose }) => ({
+      kind: 'withdrawn',
+      channel,
+      purpose,
+      requestId,
+      method,
+      ...(viewer === undefined ? {} : { viewer }),
+    })),
     now,
     sha256,
   );
-  const consents = Object.fromEntries(
-    standing.map(([channel, consent]) => [channel, { ...consent, status: 'withdrawn' as const, at: now }]),
-  );
+  const facts = [fact('lead.withdrawn', { requestId, method, consents: ending.map(consentKeyOf), optInEnded: ends })];
+  if (!ends) return changed(lead, { ...lead, consents, ledger }, facts, now, entries);
   const optIn = { ...lead.optIn, status: 'withdrawn' as const, mailWanted: false, decidedAt: now };
+  const eraseAt = after(now, keepFor);
 
-  return changed(
-    lead,
-    { ...withoutOpenOffer(lead, now), optIn, consents, ledger },
-    [fact('lead.withdrawn', { requestId })],
-    now,
-    entries,
-  );
+  return {
+    ...changed(
+      lead,
+      { ...withoutOpenOffer(lead, now), optIn, consents, ledger, eraseAt, refused: true },
+      facts,
+      now,
+      entries,
+    ),
+    suppressions: [{ hash: lead.addressHash, reason: suppressionBy[method], at: now, leadId: lead.id }],
+  };
 }
+
+/** Whether anything to e-mail is left, confirmed or asked for. */
+const isWanted = (consents: Consents): boolean =>
+  mayUse(consents, 'email') ||
+  Object.values(consents).some(({ channel, status }) => channel === 'email' && status === 'requested');
+
+const withEnded = (consents: Consents, ending: readonly ConsentState[], now: Instant): Consents => ({
+  ...consents,
+  ...Object.fromEntries(
+    ending.map((consent) => [consentKeyOf(consent), { ...consent, status: 'withdrawn' as const, at: now }]),
+  ),
+});
 
 /** Routing keeps who turned the lead down. Its timer sleeps while there is no opt-in and is due at once when the lead confirms again. */
 function withoutOpenOffer(lead: Lead, now: Instant): Lead {

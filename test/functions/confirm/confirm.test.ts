@@ -69,7 +69,7 @@ describe('the link of an opt-in mail', () => {
 
   it('is over once the opt-in was withdrawn', async () => {
     const { lead, token, links } = await aLink();
-    await world.leads.save(withdraw(lead, aViewer, NOW, sha256));
+    await world.leads.save(withdraw(lead, aWithdrawal, NOW, sha256));
 
     expect(await links.look(token)).toMatchObject({ state: 'over' });
     await expect(links.press(token, aViewer)).rejects.toMatchObject({ name: 'OptInOverError' });
@@ -129,7 +129,7 @@ describe('its page', () => {
   it('thanks at the press, tells at the next that it was done, and is 410 once over, 404 when unknown', async () => {
     const { token, lead } = await aLink();
     const other = await aLink();
-    await world.leads.save(withdraw(other.lead, aViewer, NOW, sha256));
+    await world.leads.save(withdraw(other.lead, aWithdrawal, NOW, sha256));
     const statuses = [];
     for (const one of [token, token, 'nonsense', other.token]) statuses.push((await visit('POST', one)).statusCode);
 

@@ -63,7 +63,7 @@ describe('the link of an offer', () => {
   it.each([
     ['at its deadline', anOfferedLead(), 4 * HOUR],
     ['once another offer took its place', anOfferedLead({ offer: anOffer({ id: 'next', salesperson: 'sales-2' }) }), 0],
-    ['once the lead withdrew', withdraw(anOfferedLead(), aViewer, NOW, sha256).lead, 0],
+    ['once the lead withdrew', withdraw(anOfferedLead(), aWithdrawal, NOW, sha256).lead, 0],
     ['when its salesperson has left', anOfferedLead({ offer: anOffer({ salesperson: 'gone' }) }), 0],
   ])('is over %s', async (_when, lead, wait) => {
     const { id } = await world.stored(lead);

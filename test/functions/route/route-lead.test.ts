@@ -85,7 +85,7 @@ it('rests for a day when all have let it lapse, then goes round again', async ()
   for (let n = 0; n < 3; n++) {
     await route(id);
     world.wait(4 * HOUR);
-    await world.leads.save(settle(await world.lead(id), world.clock()));
+    await world.leads.save(settle(await world.lead(id), world.clock(), sha256));
   }
   expect((await route(id)).events).toMatchObject([
     { type: 'lead.unrouted', facts: { retryAt: nowPlus(12 * HOUR + DAY) } },
@@ -93,7 +93,7 @@ it('rests for a day when all have let it lapse, then goes round again', async ()
   expect((await route(id)).events).toEqual([]);
 
   world.wait(DAY);
-  await world.leads.save(settle(await world.lead(id), world.clock()));
+  await world.leads.save(settle(await world.lead(id), world.clock(), sha256));
   expect((await route(id)).events).toMatchObject([{ type: 'lead.offered' }]);
   world.setClock(NOW);
 });

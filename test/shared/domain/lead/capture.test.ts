@@ -117,8 +117,8 @@ describe('a further submission', () => {
   });
 
   it.each([
-    ['withdrew', () => withdraw(aConfirmedLead(), aViewer, NOW, sha256).lead],
-    ['let the request expire', () => settle(aLead(), nowPlus(8 * DAY)).lead],
+    ['withdrew', () => withdraw(aConfirmedLead(), aWithdrawal, NOW, sha256).lead],
+    ['let the request expire', () => settle(aLead(), nowPlus(8 * DAY), sha256).lead],
   ])('starts over with a request of its own when the lead %s', (_how, lead) => {
     const { lead: renewed } = resubmit(lead(), again, aContext(nowPlus(9 * DAY), 'another-request'));
 

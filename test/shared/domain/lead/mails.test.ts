@@ -81,7 +81,7 @@ it('looks again after 5, then 10, 20 … minutes, at most six hours apart', () =
 
 it('announces the mails that are missing when it is time to look', () => {
   const now = nowPlus(5 * MINUTE + SECOND);
-  const { lead, events } = settle(aLead(), now);
+  const { lead, events } = settle(aLead(), now, sha256);
 
   expect(events).toMatchObject([{ type: 'lead.mail-due', facts: { mails: ['opt-in'], attempt: 1 } }]);
   expect(lead.mailRetry).toEqual({ at: nowPlus(15 * MINUTE + SECOND), attempts: 1 });

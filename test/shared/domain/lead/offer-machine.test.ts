@@ -22,7 +22,7 @@ const leads: Record<OfferStatus, () => Lead> = {
   open: () => anOfferedLead(),
   accepted: () => anAcceptedLead(),
   declined: () => decline(anOfferedLead(), OFFER_ID, 'no-fit', NOW).lead,
-  lapsed: () => settle(anOfferedLead(), TOO_LATE).lead,
+  lapsed: () => settle(anOfferedLead(), TOO_LATE, sha256).lead,
 };
 
 const answers = {
@@ -109,7 +109,7 @@ it('lets a lead rest for a day when somebody only let it lapse, then asks again 
 
   expect(needsOffer(resting, nowPlus(23 * HOUR))).toBe(false);
   expect(timersOf(resting)).toEqual([{ name: 'routing-retry', at: dayLater }]);
-  const woken = settle(resting, dayLater);
+  const woken = settle(resting, dayLater, sha256);
   expect(woken.events).toMatchObject([{ type: 'lead.routing-due' }]);
   expect(needsOffer(woken.lead, dayLater)).toBe(true);
   expect(woken.lead.routing).toMatchObject({ declined: ['sales-1'], lapsed: [] });

@@ -13,8 +13,8 @@ type Expected = OptInStatus | 'unchanged' | 'OptInOverError' | 'ForbiddenTransit
 const leads: Record<OptInStatus, () => Lead> = {
   pending: () => aLead(),
   confirmed: () => aConfirmedLead(),
-  withdrawn: () => withdraw(aConfirmedLead(), aViewer, NOW, sha256).lead,
-  expired: () => settle(aLead(), nowPlus(8 * DAY)).lead,
+  withdrawn: () => withdraw(aConfirmedLead(), aWithdrawal, NOW, sha256).lead,
+  expired: () => settle(aLead(), nowPlus(8 * DAY), sha256).lead,
 };
 
 /** What no opt-in has a say in: all of these leads are raw and offered to nobody. */

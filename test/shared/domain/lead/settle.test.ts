@@ -5,7 +5,7 @@ import { settle } from '#domain/lead/settle.ts';
 import { dueAt, type TimerName, timersOf } from '#domain/lead/timers.ts';
 import { aConfirmedLead, aLead, anOffer, anOfferedLead, aQualifiedLead, NOW, nowPlus } from '#test/support/a-lead.ts';
 
-const typesAt = (lead = aLead(), ms = 0) => settle(lead, nowPlus(ms)).events.map(({ type }) => type);
+const typesAt = (lead = aLead(), ms = 0) => settle(lead, nowPlus(ms), sha256).events.map(({ type }) => type);
 const mailed = anOfferedLead({ offer: anOffer({ mailed: ['offer', 'offer-reminder'] }) });
 
 const examples: Record<TimerName, { lead: ReturnType<typeof aLead>; due: number; announces: string[] }> = {
@@ -35,17 +35,17 @@ it.each(Object.entries(examples))(
     const settled = settle(
       { ...lead, ...(name === 'mail-retry' ? {} : { mailRetry: undefined }) } as typeof lead,
       nowPlus(due),
-    );
+    , sha256);
 
     expect(timersOf(lead).map((timer) => timer.name)).toContain(name);
     expect(typesAt(lead, due - 1).filter((type) => announces.includes(type))).toEqual([]);
     expect(settled.events.map(({ type }) => type)).toEqual(announces);
-    expect(isUnchanged(settle(settled.lead, nowPlus(due)))).toBe(true);
+    expect(isUnchanged(settle(settled.lead, nowPlus(due), sha256))).toBe(true);
   },
 );
 
 it('lets an offer lapse without a reminder when nobody looked until the deadline had passed', () => {
-  const { lead, events } = settle(mailed, nowPlus(5 * HOUR));
+  const { lead, events } = settle(mailed, nowPlus(5 * HOUR), sha256);
 
   expect(events.map(({ type }) => type)).toEqual(['lead.offer-lapsed']);
   expect(lead).toMatchObject({ offer: { status: 'lapsed' }, routing: { lapsed: ['sales-1'] } });

@@ -32,6 +32,8 @@ export const tableGrants: Readonly<Record<FunctionName, readonly (TableGrant | S
     { actions: ['PutItem'], keys: ['LEAD#*', 'ADDRESS#*', 'IDEMPOTENCY#*'] },
     { actions: ['Query', 'PutItem'], keys: ['KEY#address'] },
     { actions: ['Query'], keys: ['KEY#link'] },
+    // Whether so many opt-in mails go out that a proof of work is due.
+    { actions: ['GetItem'], keys: ['BUDGET#everybody'] },
   ],
   confirm: [
     { actions: ['Query'], keys: ['LEAD#*'] },

@@ -83,6 +83,14 @@ export const refusals = {
     status: 422,
     response: { description: 'The `Idempotency-Key` was used before with a different body.', content: problem },
   },
+  ChallengeRequired: {
+    status: 428,
+    response: {
+      description:
+        'A proof of work is due: of everybody while too many opt-in mails go out, and of who filled the form faster than people do. Nothing was stored. Find the number, and send the same again with `solution`: the challenge with `number` in place of `maxnumber`. It is good for ten minutes, for this form and this address. A browser that sent the form by itself gets a page, with `Retry-After`.',
+      content: { ...as('application/problem+json', 'ChallengeProblem'), ...page },
+    },
+  },
   TooManyRequests: {
     status: 429,
     response: {

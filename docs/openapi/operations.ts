@@ -44,7 +44,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     operationId: 'submitForm',
     summary: 'Submits a form.',
     description:
-      'The answer is the same for a known and an unknown address. A box counts only with the SHA-256 of a wording that the form has: what we cannot prove to have shown was not consented to. With the token of a recognised lead as `lead` in place of `fields.email`, on a progressive form, the answers are that lead’s: what is known need not be sent, what is sent replaces it, and a mail goes out only when there is a consent to confirm. With any other token the submission is one without an address. `multipart/form-data` without files.',
+      'The answer is the same for a known and an unknown address. A box counts only with the SHA-256 of a wording that the form has: what we cannot prove to have shown was not consented to. With the token of a recognised lead as `lead` in place of `fields.email`, on a progressive form, the answers are that lead’s: what is known need not be sent, what is sent replaces it, and a mail goes out only when there is a consent to confirm. With any other token the submission is one without an address. With something in the field that `leaveEmpty` of the form names, the answer is the same and nothing is stored. `openFor` tells for how long somebody had the form: less than the playbook’s `minimumFillTime` is answered with a challenge. `multipart/form-data` without files.',
     parameters: [idempotencyKey, locale, acceptLanguage],
     body: { 'application/json': 'Submission', [URLENCODED]: 'SubmissionForm', [MULTIPART]: 'SubmissionForm' },
     answers: {
@@ -54,7 +54,7 @@ export const operations: Readonly<Record<string, Operation>> = {
         headers: { Location: { schema: { type: 'string' } } },
       },
     },
-    refuses: ['InvalidSubmission', 'UnknownForm', 'IdempotencyMismatch', ...anyBody],
+    refuses: ['InvalidSubmission', 'UnknownForm', 'IdempotencyMismatch', 'ChallengeRequired', ...anyBody],
   },
   'GET /forms/{formId}/thank-you': {
     operationId: 'getThankYou',

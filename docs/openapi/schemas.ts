@@ -1,4 +1,5 @@
 import { ActivityReport, ActivityReports, ServerActivityReport } from '#contracts/activity.ts';
+import { ChallengeProblem } from '#contracts/challenge.ts';
 import { FormView } from '#contracts/form-view.ts';
 import { OfferDecision } from '#contracts/offer-decision.ts';
 import { channels } from '#contracts/playbook.ts';
@@ -14,6 +15,7 @@ const contracts = {
   OfferDecision,
   FormView,
   Problem,
+  ChallengeProblem,
 };
 export type SchemaName = keyof typeof contracts | 'SubmissionForm' | 'Nothing' | 'Page';
 
@@ -38,6 +40,7 @@ export function schemas(): Record<SchemaName, JsonSchema> {
     OfferDecision: told('OfferDecision'),
     FormView: told('FormView'),
     Problem: told('Problem'),
+    ChallengeProblem: told('ChallengeProblem'),
     Nothing: { description: 'Not looked at.' },
     Page: { type: 'string', description: 'A whole HTML page without scripts and without anything from a third party.' },
   };

@@ -1,4 +1,5 @@
 import type { FormView } from '#contracts/form-view.ts';
+import { LEFT_EMPTY } from '#contracts/left-empty.ts';
 import type { Form, Locale } from '#contracts/playbook.ts';
 import type { Sha256 } from '#domain/consent/ledger.ts';
 
@@ -19,4 +20,5 @@ export const formView = (
     ...(options === undefined ? {} : { options: options.map(({ value, label }) => ({ value, label: label[locale] })) }),
   })),
   consents: consents.map(({ text, ...consent }) => ({ ...consent, wording: text[locale], text: sha256(text[locale]) })),
+  leaveEmpty: LEFT_EMPTY,
 });

@@ -11,6 +11,7 @@ import { UnknownFormError } from '#ports/unknown-form-error.ts';
 import type { CaptureLead } from './capture-lead.ts';
 import { formView } from './form-view.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
+import type { OnTheBeat } from './on-the-beat.ts';
 import { thankYouPage } from './pages.ts';
 import type { Recognise } from './recognise.ts';
 import { tellProblem } from './tell-problem.ts';
@@ -21,12 +22,13 @@ type FormRequest = HttpRequest<z.infer<typeof FormPath>>;
 export interface CaptureDependencies {
   readonly captureLead: CaptureLead;
   readonly recognise: Recognise;
+  readonly onTheBeat: OnTheBeat;
   readonly playbook: Pick<Playbook, 'forms' | 'company'>;
   readonly sha256: Sha256;
   readonly log: Log;
 }
 
-export function createHandler({ captureLead, recognise, playbook, sha256, log }: CaptureDependencies) {
+export function createHandler({ captureLead, recognise, onTheBeat, playbook, sha256, log }: CaptureDependencies) {
   return httpHandler({ path: FormPath, log, problemPage: tellProblem(playbook) }, async (request) => {
     const form = formNamed(playbook, request.path.formId);
     const locale = localeOf(request.query.locale, request.headers['accept-language']);
@@ -44,11 +46,13 @@ export function createHandler({ captureLead, recognise, playbook, sha256, log }:
   }
 
   async function submit(form: Form, { body, headers, viewer, query }: FormRequest): Promise<Answer> {
+    const start = performance.now();
     const submission = parsed(Submission, body?.kind === 'form' ? submissionOfForm(body.fields) : body?.value);
     const locale = localeOf(submission.locale ?? query.locale, headers['accept-language']);
-    await captureLead({ form, locale, submission, viewer, idempotencyKey: idempotencyKeyOf(headers) });
+    const outcome = await captureLead({ form, locale, submission, viewer, idempotencyKey: idempotencyKeyOf(headers) });
     log.info('submission accepted', { formId: form.id });
-    log.count('SubmissionAccepted');
+    log.count(outcome === 'kept' ? 'SubmissionAccepted' : 'HoneypotFilled');
+    await onTheBeat(start);
     if (body?.kind === 'form') return seeOther(`/forms/${form.id}/thank-you?locale=${locale}`);
 
     return accepted({ status: 'check-your-inbox' });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LEFT_EMPTY } from './left-empty.ts';
 import { FormConsent, FormField, Id, Locale } from './playbook.ts';
 
 /** One field as a landing page asks it, in one language. */
@@ -27,5 +28,7 @@ export const FormView = z.strictObject({
   submitLabel: z.string(),
   fields: z.array(AskedField),
   consents: z.array(AskedConsent),
+  /** The name of one field more, which people must neither see nor fill in: what comes with something in it is answered like anything, and dropped. */
+  leaveEmpty: z.literal(LEFT_EMPTY),
 });
 export type FormView = z.infer<typeof FormView>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Solution } from './challenge.ts';
 import { channels, Locale } from './playbook.ts';
 
 /** A form as a landing page sends it. What the fields may be is the playbook's to say. */
@@ -21,6 +22,10 @@ export const Submission = z.strictObject({
     ),
   ),
   locale: z.optional(Locale),
+  /** For how long, in ms, somebody had the form before sending it. */
+  openFor: z.optional(z.int().check(z.minimum(0))),
+  /** Of the challenge that came with a refusal (428): the number that was found. */
+  solution: z.optional(Solution),
   /** The page the form stood on. */
   page: z.optional(
     z

@@ -37,6 +37,7 @@ export interface Log {
 
 export const metrics = [
   'SubmissionAccepted',
+  'HoneypotFilled',
   'LeadConfirmed',
   'ActivityRecorded',
   'MailSent',

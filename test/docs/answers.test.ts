@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { compilePlaybook } from '#adapters/playbook/compile.ts';
 import { sha256 } from '#adapters/system/world.ts';
 import { InvalidSubmissionError } from '#app/invalid-submission-error.ts';
+import { type Challenge, ChallengeProblem } from '#contracts/challenge.ts';
 import { Problem } from '#contracts/problem.ts';
 import { OfferOverError } from '#domain/lead/offer-over-error.ts';
 import { OptInOverError } from '#domain/lead/opt-in-over-error.ts';
@@ -13,6 +14,7 @@ import { createHandler as respond } from '#functions/respond/handler.ts';
 import { createHandler as track } from '#functions/track/handler.ts';
 import { routes } from '#infra/routes.ts';
 import { jsonLog } from '#lambda/log.ts';
+import { ChallengeRequiredError } from '#ports/challenge-required-error.ts';
 import { ConflictError } from '#ports/conflict-error.ts';
 import { LeadNotFoundError } from '#ports/lead-not-found-error.ts';
 import { RequestMismatchError } from '#ports/request-mismatch-error.ts';
@@ -30,7 +32,7 @@ const failing = (error: Error) => {
   const fail = () => Promise.reject(error);
 
   return {
-    capture: capture({ captureLead: fail, recognise: fail, playbook, sha256, log }),
+    capture: capture({ captureLead: fail, recognise: fail, onTheBeat: fail, playbook, sha256, log }),
     confirm: confirm({ optInLinks: { look: fail, press: fail }, playbook, baseUrl, siteUrl: baseUrl, log }),
     track: track({
       recordActivities: { fromSite: fail, fromServer: fail },
@@ -42,9 +44,21 @@ const failing = (error: Error) => {
 };
 type Failing = keyof ReturnType<typeof failing>;
 
+const aChallenge: Challenge = {
+  algorithm: 'SHA-256',
+  challenge: 'a'.repeat(64),
+  salt: 'salt?expires=1&',
+  signature: 'b'.repeat(64),
+  maxnumber: 1_000,
+};
+
 /** What the use case behind each function throws, by its docstring. */
 const thrown: Record<Failing, Error[]> = {
-  capture: [new InvalidSubmissionError([{ field: 'email', message: 'is missing' }]), new RequestMismatchError()],
+  capture: [
+    new InvalidSubmissionError([{ field: 'email', message: 'is missing' }]),
+    new ChallengeRequiredError(aChallenge),
+    new RequestMismatchError(),
+  ],
   confirm: [new UnknownLinkError(), new LeadNotFoundError('L'), new OptInOverError('L')],
   track: [new UnknownLinkError(['lead']), new InvalidSubmissionError([{ field: 'at', message: 'is too old' }])],
   respond: [new UnknownLinkError(), new LeadNotFoundError('L'), new OfferOverError('L', 'O')],
@@ -97,13 +111,15 @@ const served = routes.map(({ method, path, function: name }) => ({
   name: z.enum(['capture', 'confirm', 'track', 'respond']).parse(name),
 }));
 
+const schemaOf = (status: number) => (status === 428 ? ChallengeProblem : Problem);
+
 describe.each(served)('$routeKey', ({ routeKey, name }) => {
   it.each(casesOf(routeKey, name))('says what is documented: $error.name, $sent.accept, $sent.body', async (one) => {
     const answer = Answer.parse(await failing(one.error)[name](eventOf(routeKey, one.sent), {} as Context));
     const type = answer.headers['content-type']?.split(';')[0] ?? '';
     expect(documented(routeKey, answer.statusCode), `status ${answer.statusCode}`).toContain(type);
     if (type === 'application/problem+json')
-      expect(Problem.parse(JSON.parse(answer.body)).status).toBe(answer.statusCode);
+      expect(schemaOf(answer.statusCode).parse(JSON.parse(answer.body)).status).toBe(answer.statusCode);
   });
 });
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { proofsOfWork } from '#adapters/keyring/proofs-of-work.ts';
+import { LEFT_EMPTY } from '#contracts/left-empty.ts';
 import { launchBrowser } from '#test/support/browser.ts';
 import { accepted, fill, json, landingSite, playbook } from './landing-site.ts';
 
@@ -56,8 +58,59 @@ test('a filled form is sent as JSON with the hash of each wording that was shown
       },
       locale: 'de',
       page: `${site.url}/?utm_source=post`,
+      openFor: expect.any(Number),
     },
   ]);
+});
+
+test('work that the server demands is done while the visitor reads why, and the same is sent again with it', async () => {
+  const work = proofsOfWork({ first: async () => ({ id: '1', secret: Buffer.from('s') }) }, () =>
+    new Date().toISOString(),
+  );
+  const challenge = await work.pose('somebody');
+  let told = '';
+  site.answer = async (request, response) => {
+    const { solution, ...submission } = JSON.parse(request.body);
+    if (solution === undefined) return json(428, { challenge })(request, response);
+    told = (await page.textContent('.goldpan-status')) ?? '';
+    expect(await work.isSolved(solution, 'somebody')).toBe(true);
+    expect(submission).toMatchObject({ fields: { email: 'ada@stadtwerke.example' }, openFor: expect.any(Number) });
+    json(accepted.status, accepted.body)(request, response);
+  };
+  await fill(page);
+  await submit();
+  await page.waitForSelector('.goldpan-done');
+
+  expect(told).toContain('Einen Moment bitte');
+  expect(new Set(keys()).size).toBe(1);
+});
+
+test('work that is demanded again and again is not done for ever; nothing that was typed is lost', async () => {
+  const challenge = { algorithm: 'SHA-256', challenge: 'a'.repeat(64), salt: 's', signature: 'b'.repeat(64) };
+  site.answer = json(428, { challenge: { ...challenge, maxnumber: 1_000 } });
+  await fill(page);
+  await submit();
+  await page.waitForSelector('.goldpan-retry');
+
+  expect(site.received).toHaveLength(1);
+  expect(await page.inputValue('[name=email]')).toBe('ada@stadtwerke.example');
+});
+
+test('the field for machines is out of sight, out of the order of tabs and not read out, and told when filled', async () => {
+  const trap = page.locator(`[name="${LEFT_EMPTY}"]`);
+  const box = await trap.boundingBox();
+  expect(box === null || box.x + box.width <= 0).toBe(true);
+  expect(await trap.getAttribute('tabindex')).toBe('-1');
+  expect(await trap.getAttribute('autocomplete')).toBe('off');
+  expect(await page.locator(`[aria-hidden=true] [name="${LEFT_EMPTY}"]`).count()).toBe(1);
+
+  await fill(page);
+  await trap.evaluate((input: HTMLInputElement) => {
+    input.value = 'https://spam.example';
+  });
+  await submit();
+  await page.waitForSelector('.goldpan-done');
+  expect(bodies()).toMatchObject([{ fields: { [LEFT_EMPTY]: 'https://spam.example' } }]);
 });
 
 test('after sending, what happens next takes the place of the form and the focus', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { html } from 'hono/html';
+import { LEFT_EMPTY } from '#contracts/left-empty.ts';
 import type { Form, FormConsent, FormField, Locale } from '#contracts/playbook.ts';
 
 /** What `hono/html` makes: escaped text, at once or promised. It nests in itself. */
@@ -21,12 +22,14 @@ const notes = {
   de: {
     optional: 'optional',
     choose: 'Bitte wählen',
+    leaveEmpty: 'Bitte leer lassen',
     before: 'Wie wir mit Ihren Daten umgehen, steht in den',
     privacy: 'Datenschutzhinweisen',
   },
   en: {
     optional: 'optional',
     choose: 'Please choose',
+    leaveEmpty: 'Please leave empty',
     before: 'How we treat your data is described in the',
     privacy: 'privacy notice',
   },
@@ -44,6 +47,7 @@ export function formMarkup({ form, locale, apiBase, privacyUrl }: FormProps): Ma
 <div class="goldpan-fields">
 ${form.fields.map((field) => fieldMarkup(form, field, locale))}
 </div>
+${trapMarkup(form, locale)}
 ${form.consents.map((consent) => consentMarkup(form, consent, locale))}
 <button type="submit">${form.submitLabel[locale]}</button>
 <p class="goldpan-note">${say.before} <a href="${privacyUrl}">${say.privacy}</a>.</p>
@@ -78,6 +82,16 @@ function selectMarkup(id: string, field: FormField, locale: Locale): Markup {
 
 function shared(id: string, { required, autocomplete, hint }: FormField): Markup {
   return html`${required && html` required`}${autocomplete && html` autocomplete="${autocomplete}"`}${hint && html` aria-describedby="${id}-hint"`}`;
+}
+
+/** A field for machines: out of sight, out of the order of tabs, and not read out. Where the style sheet is missing, its label says what to do. */
+function trapMarkup(form: Form, locale: Locale): Markup {
+  const id = `${form.id}-${LEFT_EMPTY}`;
+
+  return html`<div class="goldpan-more" aria-hidden="true">
+<label for="${id}">${notes[locale].leaveEmpty}</label>
+<input id="${id}" name="${LEFT_EMPTY}" type="text" maxlength="200" tabindex="-1" autocomplete="off">
+</div>`;
 }
 
 function consentMarkup(form: Form, { channel, required, text }: FormConsent, locale: Locale): Markup {

@@ -1,5 +1,6 @@
 import { InvalidSubmissionError } from '#app/invalid-submission-error.ts';
 import type { Problem } from '#contracts/problem.ts';
+import { ChallengeRequiredError } from '#ports/challenge-required-error.ts';
 import { UnknownLinkError } from '#ports/unknown-link-error.ts';
 import type { Answer } from './answer.ts';
 
@@ -16,6 +17,8 @@ export class HttpProblem extends Error {
   readonly kind: string;
   readonly errors: readonly FieldProblem[];
   readonly headers: Readonly<Record<string, string>>;
+  /** Members of the problem beyond those of RFC 9457. */
+  readonly more: object;
 
   constructor(
     status: number,
@@ -24,14 +27,16 @@ export class HttpProblem extends Error {
     {
       errors = [],
       headers = {},
+      more = {},
       cause,
-    }: { errors?: readonly FieldProblem[]; headers?: Record<string, string>; cause?: unknown } = {},
+    }: { errors?: readonly FieldProblem[]; headers?: Record<string, string>; more?: object; cause?: unknown } = {},
   ) {
     super(title, { cause });
     this.status = status;
     this.kind = kind;
     this.errors = errors;
     this.headers = headers;
+    this.more = more;
   }
 }
 
@@ -41,7 +46,7 @@ export const badRequest = (title: string, errors: readonly FieldProblem[] = []) 
 export const notFound = () => new HttpProblem(404, 'not-found', 'There is nothing here');
 
 /** The answer that tells a problem. */
-export const problemAnswer = ({ status, kind, message, errors, headers }: HttpProblem): Answer => ({
+export const problemAnswer = ({ status, kind, message, errors, headers, more }: HttpProblem): Answer => ({
   statusCode: status,
   headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
   body: JSON.stringify({
@@ -49,6 +54,7 @@ export const problemAnswer = ({ status, kind, message, errors, headers }: HttpPr
     title: message,
     status,
     ...(errors.length === 0 ? {} : { errors: [...errors] }),
+    ...more,
   } satisfies Problem),
 });
 
@@ -73,6 +79,11 @@ function unknownLink(cause: UnknownLinkError): HttpProblem {
   return new HttpProblem(404, 'not-found', 'There is nothing here', { cause, errors });
 }
 
+const challengeRequired = ({ challenge }: ChallengeRequiredError) =>
+  new HttpProblem(428, 'challenge-required', 'Solve the challenge and send the same again with the solution', {
+    more: { challenge },
+  });
+
 const busy = (cause: Error) =>
   new HttpProblem(503, 'busy', 'Too much is going on right now, please try again', {
     cause,
@@ -84,6 +95,7 @@ export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof InvalidSubmissionError) return badRequest(error.message, error.faults);
   if (error instanceof UnknownLinkError) return unknownLink(error);
+  if (error instanceof ChallengeRequiredError) return challengeRequired(error);
   const known = error instanceof Error ? byErrorName[error.name] : undefined;
   if (known !== undefined) return known(error as Error);
 

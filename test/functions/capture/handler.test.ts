@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { proofsOfWork } from '#adapters/keyring/proofs-of-work.ts';
 import { sha256 } from '#adapters/system/world.ts';
+import { ChallengeProblem } from '#contracts/challenge.ts';
+import { LEFT_EMPTY } from '#contracts/left-empty.ts';
 import { captureLead } from '#functions/capture/capture-lead.ts';
+import { demandProof } from '#functions/capture/demand-proof.ts';
 import { createHandler } from '#functions/capture/handler.ts';
 import { recognise } from '#functions/capture/recognise.ts';
 import { aForm, aPlaybook } from '#test/support/a-playbook.ts';
 import { aContextOf, aLog, anHttpEvent } from '#test/support/http-event.ts';
 import { sharedData } from '#test/support/shared-data.ts';
 import { startWorld, type World } from '#test/support/world.ts';
+import { solve } from '#web/form/client/solve.ts';
 
 let world: World;
 let handler: ReturnType<typeof createHandler>;
@@ -21,6 +26,7 @@ beforeEach(() => {
   handler = createHandler({
     captureLead: captureLead(world),
     recognise: recognise(world),
+    onTheBeat: async () => undefined,
     playbook: aPlaybook(),
     sha256,
     log,
@@ -162,6 +168,83 @@ describe('a submission', () => {
 
     expect(log.lines.length).toBeGreaterThanOrEqual(4);
     expect(log.lines.join()).not.toContain(canary);
+  });
+});
+
+describe('the field that people do not see', () => {
+  it.each([
+    ['JSON', asJson, 202],
+    ['a form', asForm, 303],
+  ] as const)('filled in, by %s: the same answer as ever, and nothing else', async (_way, sent, status) => {
+    const email = `machine-${status}@example.com`;
+    const before = await world.itemsOfAddress(await world.hashes.address(email));
+    const answer = await send(sent({ email, [LEFT_EMPTY]: 'https://spam.example' }));
+
+    expect(answer).toEqual(await send(sent({ email: `person-${status}@example.com` })));
+    expect(answer.statusCode).toBe(status);
+    expect([before, await storedOf(email)]).toEqual([[], undefined]);
+    expect(log.lines.filter((line) => line.includes('"HoneypotFilled":1'))).toHaveLength(1);
+    expect(log.lines.filter((line) => line.includes('"SubmissionAccepted":1'))).toHaveLength(1);
+  });
+
+  it('filled in, does not hide what else is wrong', async () => {
+    expect(await send(asJson({ companySize: 'huge', [LEFT_EMPTY]: 'x' }))).toMatchObject({ statusCode: 400 });
+  });
+
+  it('left empty, as a form without JavaScript sends it, is no matter', async () => {
+    await send(asForm({ email: 'empty@example.com', [LEFT_EMPTY]: '' }));
+
+    expect(await storedOf('empty@example.com')).toBeDefined();
+  });
+});
+
+describe('when a proof of work is due', () => {
+  const challenges = proofsOfWork({ first: async () => ({ id: '1', secret: Buffer.from('s') }) }, () => world.clock());
+  beforeEach(() => {
+    const due = demandProof({ challenges, optInLoad: { isHigh: async () => true }, minimumFillTime: 1 });
+    handler = createHandler({
+      captureLead: captureLead({ ...world, demandProof: due }),
+      recognise: recognise(world),
+      onTheBeat: async () => undefined,
+      playbook: aPlaybook(),
+      sha256,
+      log,
+    });
+  });
+
+  it('tells a script the challenge, and takes the same again with its solution, once more and again', async () => {
+    const sent = asJson({ email: 'worker@example.com' });
+    const refused = await send(sent);
+    expect(refused).toMatchObject({ statusCode: 428, headers: { 'content-type': 'application/problem+json' } });
+    expect(await storedOf('worker@example.com')).toBeUndefined();
+
+    const { challenge } = ChallengeProblem.parse(JSON.parse(refused.body));
+    const solution = await solve(challenge);
+    const again = { ...sent, body: JSON.stringify({ ...JSON.parse(sent.body), solution }) };
+    expect([(await send(again)).statusCode, (await send(again)).statusCode]).toEqual([202, 202]);
+    expect(await storedOf('worker@example.com')).toMatchObject({ version: 2 });
+  });
+
+  it('tells known and unknown addresses the same but for the challenge', async () => {
+    const shape = async (email: string) => {
+      const { body, ...answer } = await send(asJson({ email }));
+      const { challenge, ...problem } = ChallengeProblem.parse(JSON.parse(body));
+      return { answer, problem, salt: challenge.salt.length };
+    };
+
+    expect(await shape('worker@example.com')).toEqual(await shape('never-seen@example.com'));
+  });
+
+  it.each([
+    ['de', 'JavaScript'],
+    ['en', 'few minutes'],
+  ])('tells a browser without JavaScript on a page what it can do (%s), and keeps nothing', async (language, words) => {
+    const { headers, ...sent } = asForm({ email: 'plain@example.com' });
+    const answer = await send({ ...sent, headers: { ...headers, accept: 'text/html', 'accept-language': language } });
+
+    expect(answer).toMatchObject({ statusCode: 428, headers: { 'retry-after': '300' } });
+    expect(answer.body).toContain(words);
+    expect(await storedOf('plain@example.com')).toBeUndefined();
   });
 });
 

@@ -5,7 +5,7 @@ import { withdraw } from '#domain/lead/withdraw.ts';
 import { captureLead } from '#functions/capture/capture-lead.ts';
 import { createHandler } from '#functions/capture/handler.ts';
 import { recognise } from '#functions/capture/recognise.ts';
-import { aConfirmedLead, aLead, aViewer, LEAD_ID, NOW } from '#test/support/a-lead.ts';
+import { aConfirmedLead, aLead, aWithdrawal, LEAD_ID, NOW } from '#test/support/a-lead.ts';
 import { aPlaybook } from '#test/support/a-playbook.ts';
 import { aContextOf, aLog, anHttpEvent } from '#test/support/http-event.ts';
 import { startWorld, type World } from '#test/support/world.ts';
@@ -24,6 +24,7 @@ beforeEach(() => {
   handler = createHandler({
     captureLead: captureLead(watched),
     recognise: recognise(watched),
+    onTheBeat: async () => undefined,
     playbook: aPlaybook(),
     sha256,
     log,
@@ -96,7 +97,7 @@ describe('everybody else gets the very bytes of a stranger', () => {
     ['a lead that does not agree to being recognised', async () => tokenOf(await world.stored(withoutTracking()))],
     [
       'a lead that has withdrawn',
-      async () => tokenOf(await world.stored(withdraw(aConfirmedLead(), aViewer, NOW, sha256).lead)),
+      async () => tokenOf(await world.stored(withdraw(aConfirmedLead(), aWithdrawal, NOW, sha256).lead)),
     ],
     ['a lead that is not there any more', async () => world.links.token('track', LEAD_ID, 'site')],
     [
@@ -135,7 +136,7 @@ describe('everybody else gets the very bytes of a stranger', () => {
 
 const withoutTracking = () => {
   const lead = aConfirmedLead();
-  const { tracking: _, ...consents } = lead.consents;
+  const { 'tracking/interests': _, ...consents } = lead.consents;
 
   return { ...lead, consents };
 };
@@ -167,7 +168,10 @@ describe('a submission with the token of a recognised lead', () => {
     const { optIn, consents } = await world.lead(lead.id);
 
     expect(optIn).toMatchObject({ status: 'confirmed', mailWanted: true });
-    expect(consents).toMatchObject({ phone: { status: 'requested' }, email: { status: 'confirmed' } });
+    expect(consents).toMatchObject({
+      'phone/sales-call': { status: 'requested' },
+      'email/paper-and-news': { status: 'confirmed' },
+    });
     expect((await world.itemsOfAddress(lead.addressHash)).filter(({ channel }) => channel === 'phone')).toHaveLength(1);
   });
 
@@ -213,8 +217,8 @@ describe('a submission with the token of a recognised lead', () => {
     await Promise.all(Array.from({ length: 5 }, () => send(sent, key)));
     const once = await world.lead(lead.id);
     expect(once.version).toBe(lead.version + 1);
-    const phone = { purpose: 'sales-call', status: 'confirmed', at: NOW } as const;
-    const confirmed = { ...once, version: once.version + 1, consents: { ...once.consents, phone } };
+    const phone = { channel: 'phone', purpose: 'sales-call', status: 'confirmed', at: NOW } as const;
+    const confirmed = { ...once, version: once.version + 1, consents: { ...once.consents, 'phone/sales-call': phone } };
     await world.leads.save({ before: once, lead: confirmed, events: [], entries: [] });
 
     expect(await send(sent, key)).toMatchObject({ statusCode: 202 });

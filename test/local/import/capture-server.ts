@@ -16,6 +16,7 @@ export async function captureServer() {
   const handler = createHandler({
     captureLead: captureLead(world),
     recognise: recognise(world),
+    onTheBeat: async () => undefined,
     playbook: { forms, company },
     sha256: world.sha256,
     log: aLog(),

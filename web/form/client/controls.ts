@@ -1,12 +1,13 @@
+import { LEFT_EMPTY } from '#contracts/left-empty.ts';
 import type { Texts } from './texts.ts';
 
 /** A field that a visitor fills in. */
 export type Control = HTMLInputElement | HTMLSelectElement;
 
-/** The visitor's fields of a form in reading order; hidden ones and buttons are not among them. */
+/** The visitor's fields of a form in reading order; hidden ones and buttons are not among them, nor is the one that nobody sees. */
 export const controlsOf = (form: HTMLFormElement): Control[] =>
   [...form.querySelectorAll<Control>('input:not([type=hidden]), select')].filter(
-    (control) => control.closest('[hidden]') === null,
+    (control) => control.name !== LEFT_EMPTY && control.closest('[hidden]') === null,
   );
 
 /** The label's text without the remark that the field is optional. */

@@ -10,6 +10,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-goldpan
 
 async function enhance(form: HTMLFormElement): Promise<void> {
   const { goldpanForm: id, goldpanApi: api = '', goldpanLocale } = form.dataset;
+  const openedAt = performance.now();
   const locale = goldpanLocale === 'de' ? 'de' : 'en';
   const say = texts[locale];
   const status = paragraph('', 'goldpan-status');
@@ -32,7 +33,13 @@ async function enhance(form: HTMLFormElement): Promise<void> {
     sending = true;
     showProgress(form, status, say.sending);
     const submission = submissionOf(form, locale, short?.lead);
-    const outcome = await send(`${url}/submissions`, submission, keyFor(submission));
+    const outcome = await send({
+      url: `${url}/submissions`,
+      submission,
+      key: keyFor(submission),
+      openFor: Math.round(performance.now() - openedAt),
+      onWork: () => showProgress(form, status, say.working),
+    });
     sending = false;
     showProgress(form, status, '');
     // Not recognised any more: the form is one without an address.

@@ -1,3 +1,6 @@
+import type { Challenge, Solution } from '#contracts/challenge.ts';
+import { challengeIn } from './challenge-in.ts';
+import { solve } from './solve.ts';
 import type { Submission } from './submission.ts';
 
 /** What became of a submission: accepted; refused with reasons per field; or not accepted now, in which case the same may be tried again. */
@@ -6,20 +9,54 @@ export type Outcome =
   | { kind: 'problems'; errors: { field: string; message: string }[] }
   | { kind: 'busy' | 'refused' | 'unreachable' };
 
+/** What goes along with a submission and is no part of what was filled in: it may differ from one try to the next. */
+interface Circumstances {
+  /** In ms. */
+  openFor: number;
+  solution?: Solution;
+}
+
+interface Sending {
+  url: string;
+  submission: Submission;
+  key: string;
+  openFor: number;
+  /** Called before work that takes a moment. */
+  onWork: () => void;
+}
+
 const PATIENCE = 20_000;
 
-/** Posts the submission. Never throws. */
-export async function send(url: string, submission: Submission, key: string): Promise<Outcome> {
+/** Posts the submission; does the work that the server may demand, once, and posts it again. Never throws. */
+export async function send(sending: Sending): Promise<Outcome> {
+  const { openFor, onWork } = sending;
+  const first = await post(sending, { openFor });
+  if (first.kind !== 'challenged') return first;
+  onWork();
+  const solution = await solve(first.challenge);
+  const second = solution && (await post(sending, { openFor, solution }));
+
+  return second === undefined || second.kind === 'challenged' ? { kind: 'refused' } : second;
+}
+
+type Answer = Outcome | { kind: 'challenged'; challenge: Challenge };
+
+async function post({ url, submission, key }: Sending, circumstances: Circumstances): Promise<Answer> {
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': key },
-      body: JSON.stringify(submission),
+      body: JSON.stringify({ ...submission, ...circumstances }),
       credentials: 'omit',
       signal: AbortSignal.timeout(PATIENCE),
     });
     if (response.ok) return { kind: 'accepted' };
     if (response.status === 429 || response.status === 503) return { kind: 'busy' };
+    if (response.status === 428) {
+      const challenge = challengeIn(await response.json());
+
+      return challenge ? { kind: 'challenged', challenge } : { kind: 'refused' };
+    }
     const errors = response.status === 400 || response.status === 422 ? fieldErrors(await response.json()) : [];
 
     return errors.length > 0 ? { kind: 'problems', errors } : { kind: 'refused' };

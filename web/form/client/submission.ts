@@ -1,3 +1,4 @@
+import { LEFT_EMPTY } from '#contracts/left-empty.ts';
 import { type Control, controlsOf } from './controls.ts';
 
 /** What `POST /forms/{id}/submissions` takes as JSON. */
@@ -16,9 +17,12 @@ export function submissionOf(form: HTMLFormElement, locale: string, lead: string
   const consents: [string, { given: boolean; text: string }][] = [];
   for (const control of controlsOf(form)) {
     const channel = /^consent\.(.+)$/.exec(control.name)?.[1];
-    if (channel !== undefined) consents.push([channel, { given: isTicked(control), text: hiddenValue(form, channel) }]);
+    if (channel !== undefined)
+      consents.push([channel, { given: isTicked(control), text: valueIn(form, `consentText.${channel}`) }]);
     else if (control.value !== '') fields.push([control.name, control.value]);
   }
+  const trap = valueIn(form, LEFT_EMPTY);
+  if (trap !== '') fields.push([LEFT_EMPTY, trap]);
 
   return {
     ...(lead === undefined ? {} : { lead }),
@@ -42,8 +46,8 @@ function pageAddress(): { page?: string } {
 
 const isTicked = (control: Control): boolean => control instanceof HTMLInputElement && control.checked;
 
-function hiddenValue(form: HTMLFormElement, channel: string): string {
-  const hidden = form.elements.namedItem(`consentText.${channel}`);
+function valueIn(form: HTMLFormElement, name: string): string {
+  const input = form.elements.namedItem(name);
 
-  return hidden instanceof HTMLInputElement ? hidden.value : '';
+  return input instanceof HTMLInputElement ? input.value : '';
 }

@@ -1,4 +1,5 @@
 import type { Form, Locale } from '#contracts/playbook.ts';
+import { laterPage } from '#functions/capture/later-page.ts';
 import { rejectedPage, thankYouPage } from '#functions/capture/pages.ts';
 import * as confirm from '#functions/confirm/pages.ts';
 import * as respond from '#functions/respond/pages.ts';
@@ -22,6 +23,7 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
   return {
     thankYou: thankYouPage(shared),
     rejected: rejectedPage({ ...shared, problems: [{ field: text, label: text, message: text }], backUrl: url }),
+    later: laterPage(shared),
     confirm: confirm.confirmPage({ ...shared, action: text }),
     confirmed: confirm.confirmedPage(shared),
     alreadyConfirmed: confirm.alreadyConfirmedPage(shared),

@@ -45,6 +45,7 @@ test('each page answers with the status of what it says', () => {
 
   expect(Object.fromEntries(statuses)).toEqual({
     thankYou: 200,
+    later: 428,
     rejected: 422,
     confirm: 200,
     confirmed: 200,

@@ -60,14 +60,18 @@ export interface Delivered {
   readonly deliveredAt: Instant;
 }
 
-/** The owner of the address said yes by pressing the button behind the link. */
+/** How the owner of the address said yes: with the button behind the link of the opt-in mail, or on the preferences page, for what was confirmed before. */
+export const confirmationMethods = ['button', 'preferences'] as const;
+export type ConfirmationMethod = (typeof confirmationMethods)[number];
+
+/** The owner of the address said yes. */
 export interface Confirmed {
   readonly kind: 'confirmed';
   readonly channel: Channel;
   readonly purpose: string;
   readonly requestId: string;
   readonly viewer: Viewer;
-  readonly method: 'button';
+  readonly method: ConfirmationMethod;
 }
 
 /** How a consent came to its end. */

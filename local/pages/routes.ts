@@ -1,6 +1,7 @@
 import type { LocalStack } from '#local/stack.ts';
 import { answer } from './answer.ts';
 import { clockRoutes } from './clock/clock-routes.ts';
+import { consentRoutes } from './consent/consent-routes.ts';
 import { deadLetterRoutes } from './dead-letters/dead-letter-routes.ts';
 import type { FunctionErrors } from './function-errors.ts';
 import { homeRoutes } from './home/home-routes.ts';
@@ -29,6 +30,7 @@ export function pageRoutes(stack: LocalStack, errors: FunctionErrors): readonly 
     ...releaseRoutes(table),
     ...deadLetterRoutes(stack),
     ...keyRoutes(table, stack.clock),
+    ...consentRoutes(stack),
     asset(livePath, 'text/javascript; charset=utf-8', liveScript),
     asset('/local/favicon.svg', 'image/svg+xml', favicon),
   ];

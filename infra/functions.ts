@@ -9,6 +9,7 @@ export const functionNames = [
   'score',
   'route',
   'rescore',
+  'feedback',
   'due',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
@@ -59,6 +60,10 @@ export const functionShapes: Readonly<Record<FunctionName, FunctionShape>> = {
   rescore: {
     ...worksOnQueue,
     impact: 'After a release of the playbook some leads keep the score of the one before until they do something.',
+  },
+  feedback: {
+    ...worksOnQueue,
+    impact: 'Addresses that bounced or complained keep getting mail, until SES stops all of it.',
   },
   // Shorter than the minute between two runs, so that runs do not overlap.
   due: {

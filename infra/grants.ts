@@ -65,6 +65,13 @@ export const tableGrants: Readonly<Record<FunctionName, readonly (TableGrant | S
     { scan: { attributes: ['pk', 'sk', 'optIn', 'score'] } },
     { actions: ['GetItem', 'Query', 'PutItem'], keys: ['RELEASE#*'] },
   ],
+  feedback: [
+    { actions: ['GetItem', 'Query', 'PutItem'], keys: ['LEAD#*'] },
+    { actions: ['Query', 'PutItem'], keys: ['ADDRESS#*'] },
+    { actions: ['Query'], keys: ['KEY#address'] },
+    { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], keys: ['MAILING'] },
+    { actions: ['PutItem'], keys: ['FEEDBACK#*'] },
+  ],
   due: [
     { actions: ['Query'], keys: ['DUE#*'], index: 'due' },
     { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
@@ -79,6 +86,7 @@ export const suppressionGrants: Readonly<Partial<Record<FunctionName, readonly T
   // Ends a refusal when a new opt-in is confirmed.
   confirm: ['UpdateItem'],
   mail: ['BatchGetItem'],
+  feedback: ['BatchGetItem', 'UpdateItem'],
   // A lead whose retention is over.
   due: ['UpdateItem'],
 };

@@ -6,6 +6,7 @@ import { EventConsumer } from '../constructs/event-consumer.ts';
 import { goldpanFunctions } from '../constructs/goldpan-functions.ts';
 import { GoldpanHttpApi } from '../constructs/http-api.ts';
 import { dueIndex, type LeadTable } from '../constructs/lead-table.ts';
+import { MailFeedback } from '../constructs/mail-feedback.ts';
 import { MailIdentity } from '../constructs/mail-identity.ts';
 import { MinuteSchedule } from '../constructs/minute-schedule.ts';
 import { StreamPublisher } from '../constructs/stream-publisher.ts';
@@ -64,6 +65,7 @@ export class ServiceStack extends Stack {
         handler: functions[consumer.function],
         alarms,
       });
+    new MailFeedback(this, 'Feedback', { mail, handler: functions.feedback, alarms });
     new MinuteSchedule(this, 'EveryMinute', { handler: functions.due, alarms });
 
     new CfnOutput(this, 'Url', { value: api.baseUrl });

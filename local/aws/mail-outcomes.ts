@@ -32,7 +32,7 @@ export type MailOutcomesStart = {
 };
 
 /** Longer than a sender needs to note what SES answered; real deliveries take longer still. */
-const MOMENT = 100;
+const MOMENT = 250;
 
 export function mailOutcomes(start: MailOutcomesStart): MailOutcomes {
   const { destinations, publisher, inbox, identities, accountId, clock } = start;

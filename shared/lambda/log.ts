@@ -48,6 +48,9 @@ export const metrics = [
   'LeadUnrouted',
   'OfferLapsed',
   'LeadsToRescore',
+  'AddressBlocked',
+  'FeedbackUnreadable',
+  'MailingPaused',
 ] as const;
 export type Metric = (typeof metrics)[number];
 

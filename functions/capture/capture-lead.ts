@@ -8,6 +8,7 @@ import type { Sha256, Viewer } from '#domain/consent/ledger.ts';
 import { networkOf, recordedViewer } from '#domain/consent/viewer-address.ts';
 import { answer } from '#domain/forms/answer.ts';
 import { isGiven, isKnown } from '#domain/forms/shortened.ts';
+import { BeingErasedError } from '#domain/lead/being-erased-error.ts';
 import { type Submission as CheckedSubmission, capture, resubmit } from '#domain/lead/capture.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import type { KeyedHashes } from '#ports/addresses.ts';
@@ -88,12 +89,13 @@ export const captureLead =
     /** Whoever is being erased, or was a moment ago, has no address any more: trying again makes a new lead of it. */
     async function submitKnown(leadId: string, checked: CheckedSubmission, remembered?: IdempotentRequest) {
       try {
-        await changeLead(leads, leadId, (lead) => {
-          if (lead.erasure !== undefined) throw new ConflictError(leadId);
-          return { change: resubmit(lead, checked, context()), alongside: { request: remembered } };
-        });
+        await changeLead(leads, leadId, (lead) => ({
+          change: resubmit(lead, checked, context()),
+          alongside: { request: remembered },
+        }));
       } catch (error) {
-        throw error instanceof LeadNotFoundError ? new ConflictError(leadId, { cause: error }) : error;
+        const isGone = error instanceof LeadNotFoundError || error instanceof BeingErasedError;
+        throw isGone ? new ConflictError(leadId, { cause: error }) : error;
       }
     }
 

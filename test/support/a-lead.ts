@@ -10,8 +10,8 @@ import type { Offer } from '#domain/lead/offer.ts';
 import { accept, offer } from '#domain/lead/offers.ts';
 import { recordScore } from '#domain/lead/record-score.ts';
 import type { Stage } from '#domain/lead/stage.ts';
-import type { Withdrawal } from '#domain/lead/withdraw.ts';
 import { disqualify, lose, salesQualify, win } from '#domain/lead/stage-moves.ts';
+import type { Withdrawal } from '#domain/lead/withdraw.ts';
 import type { Score } from '#domain/scoring/score.ts';
 import { aForm, aPlaybook } from './a-playbook.ts';
 
@@ -57,9 +57,14 @@ export const aCapture = (submission = aSubmission(), id = LEAD_ID, addressHash =
 export const aLead = (overrides: Partial<Lead> = {}): Lead => ({ ...aCapture().lead, ...overrides });
 
 export const aConfirmedLead = (overrides: Partial<Lead> = {}): Lead => ({
-  ...confirm(aLead(), { requestId: REQUEST_ID, viewer: aViewer }, NOW, sha256).lead,
+  ...welcomed(confirm(aLead(), { requestId: REQUEST_ID, viewer: aViewer }, NOW, sha256).lead),
   ...overrides,
 });
+
+/** The mail that follows the confirmation has gone out: it waits for none. */
+function welcomed({ mailRetry: _, ...lead }: Lead): Lead {
+  return { ...lead, marketed: { welcome: NOW } };
+}
 
 /** A score that opens a path. */
 export const aScore = (overrides: Partial<Score> = {}): Score => ({

@@ -25,9 +25,17 @@ export const GOLDPAN_TABLE: TableDefinition = TableDefinition.parse({
   TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
 });
 
+/** The suppression list as `infra` defines it; a test compares the two. */
+export const SUPPRESSION_TABLE: TableDefinition = TableDefinition.parse({
+  KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+  AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+});
+
 export type TestTable = {
   readonly client: DynamoDBClient;
   readonly tableName: string;
+  /** The suppression list's name. */
+  readonly suppressions: string;
   readonly endpoint: string;
   stop(): Promise<void>;
 };
@@ -37,14 +45,18 @@ export async function startTestTable(): Promise<TestTable> {
   const { endpoint, stop } = await startDynamoDb();
   const client = adminClient(endpoint);
   const tableName = `goldpan-test-${randomUUID()}`;
+  const suppressions = `${tableName}-suppressions`;
   await provideTable(client, tableName, GOLDPAN_TABLE);
+  await provideTable(client, suppressions, SUPPRESSION_TABLE);
 
   return {
     client,
     tableName,
+    suppressions,
     endpoint,
     async stop() {
       await client.send(new DeleteTableCommand({ TableName: tableName }));
+      await client.send(new DeleteTableCommand({ TableName: suppressions }));
       client.destroy();
       await stop();
     },

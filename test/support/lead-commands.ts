@@ -17,6 +17,7 @@ import {
   aScore,
   aSubmission,
   aViewer,
+  aWithdrawal,
   NOW,
   OFFER_ID,
   REQUEST_ID,

@@ -3,6 +3,7 @@ import type { LeadEvent } from '#contracts/events.ts';
 import type { Channel, MailName } from '#contracts/playbook.ts';
 import type { ConsentEntry } from '#domain/consent/ledger.ts';
 import { after, type Instant, SECOND } from '#domain/instant.ts';
+import { BeingErasedError } from '#domain/lead/being-erased-error.ts';
 import { capture, resubmit } from '#domain/lead/capture.ts';
 import { type Change, isUnchanged } from '#domain/lead/change.ts';
 import { confirm } from '#domain/lead/confirm.ts';
@@ -18,7 +19,17 @@ import { settle } from '#domain/lead/settle.ts';
 import { disqualify, lose, type Mover, recycle, salesQualify, win } from '#domain/lead/stage-moves.ts';
 import { dueAt } from '#domain/lead/timers.ts';
 import { withdraw } from '#domain/lead/withdraw.ts';
-import { aLowScore, aScore, aSubmission, aViewer, LEAD_ID, NOW, someConsents, someTerms } from './a-lead.ts';
+import {
+  aLowScore,
+  aScore,
+  aSubmission,
+  aViewer,
+  aWithdrawal,
+  LEAD_ID,
+  NOW,
+  someConsents,
+  someTerms,
+} from './a-lead.ts';
 import { aPlaybook } from './a-playbook.ts';
 
 /** What happens without saying more. */
@@ -93,7 +104,10 @@ export class LeadStory {
       return this.happen(happening);
     } catch (error) {
       const refused =
-        error instanceof ForbiddenTransitionError || error instanceof OfferOverError || error instanceof OptInOverError;
+        error instanceof ForbiddenTransitionError ||
+        error instanceof OfferOverError ||
+        error instanceof OptInOverError ||
+        error instanceof BeingErasedError;
       if (!refused) throw error;
       return undefined;
     }

@@ -2,6 +2,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { fromItem, type Item } from '#adapters/dynamodb/items.ts';
 import { dynamoKeys } from '#adapters/dynamodb/keys.ts';
 import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
+import { dynamoSuppressions } from '#adapters/dynamodb/suppressions.ts';
 import { addressKey, leadKey } from '#adapters/dynamodb/table.ts';
 import { keyedHashes } from '#adapters/keyring/keyed-hashes.ts';
 import { keyring } from '#adapters/keyring/keyring.ts';
@@ -11,14 +12,16 @@ import { after, type Instant } from '#domain/instant.ts';
 import type { Change } from '#domain/lead/change.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { aCapture, aSubmission, NOW } from './a-lead.ts';
+import { aPlaybook } from './a-playbook.ts';
 import { startTestTable } from './dynamodb.ts';
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 /** The real table on the emulator with the adapters around it, and a clock that moves when told to. */
 export async function startWorld() {
-  const { client, tableName, stop } = await startTestTable();
-  const table = { client, name: tableName };
+  const { client, tableName, suppressions: list, stop } = await startTestTable();
+  const table = { client, name: tableName, suppressions: list };
+  const { privacy } = aPlaybook();
   let now = NOW;
   const clock = () => now;
   const leads = dynamoLeads(table, clock);
@@ -28,6 +31,9 @@ export async function startWorld() {
     leads,
     clock,
     sha256,
+    privacy,
+    viewerAddress: privacy.viewerAddress,
+    suppressions: dynamoSuppressions({ client, name: list }),
     newId: newUlid,
     hashes: keyedHashes(keyring(dynamoKeys(table), 'address')),
     links: macLinks(keyring(dynamoKeys(table), 'link')),

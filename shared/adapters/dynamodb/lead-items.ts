@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { LeadEvent } from '#contracts/events.ts';
 import { erasureCauses } from '#contracts/events.ts';
 import { Channel, Grade, Level, Locale, mailNames } from '#contracts/playbook.ts';
+import { blockReasons, refusalReasons } from '#domain/consent/suppression.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { marketingMails } from '#domain/lead/mails.ts';
 import { offerStatuses } from '#domain/lead/offer.ts';
@@ -99,7 +100,7 @@ const Head = z.looseObject({
   mailing: z.optional(z.strictObject({ mail: z.enum(mailNames), until: Instant })),
   mailRetry: z.optional(z.strictObject({ at: Instant, attempts: z.int() })),
   marketed: z.optional(z.partialRecord(z.enum(marketingMails), Instant)),
-  refused: z.optional(z.boolean()),
+  suppressed: z.optional(z.enum([...blockReasons, ...refusalReasons])),
   eraseAt: z.optional(Instant),
   erasure: z.optional(z.strictObject({ because: z.enum(erasureCauses), requestedAt: Instant })),
 });

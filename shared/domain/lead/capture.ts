@@ -2,6 +2,7 @@ import type { Channel, Form, Locale } from '#contracts/playbook.ts';
 import { type ConsentState, type Consents, consentsOf } from '../consent/consents.ts';
 import { append, type Declaration, emptyLedger, type LedgerHead, type Sha256, type Viewer } from '../consent/ledger.ts';
 import { after, type Instant } from '../instant.ts';
+import { BeingErasedError } from './being-erased-error.ts';
 import { type Change, changed, fact } from './change.ts';
 import type { Lead } from './lead.ts';
 import { isExpired, mayMailAgain, type OptIn } from './opt-in.ts';
@@ -61,7 +62,7 @@ export function capture(
     consents: requested(submission, now),
     ledger: appended.ledger,
     // Whose lead was erased is on the suppression list.
-    ...(ledger && { refused: true }),
+    ...(ledger && { suppressed: 'erased' }),
   };
 
   return changed(undefined, lead, [fact('lead.captured', { formId: form.id, requestId })], now, appended.entries);
@@ -70,8 +71,10 @@ export function capture(
 /**
  * A further submission for an address that has a lead. Never confirms and never reactivates by itself: an ended opt-in starts over with a new request.
  * While nobody confirmed, the newest answers count; of a confirmed lead, a form that anybody may send fills only what is unknown.
+ * @throws BeingErasedError
  */
 export function resubmit(lead: Lead, submission: Submission, { now, requestId, sha256 }: CaptureContext): Change {
+  if (lead.erasure !== undefined) throw new BeingErasedError(lead.id);
   const { form, locale } = submission;
   const optIn = renew(lead.optIn, submission, requestId, now);
   const given = profileOf(submission, now);

@@ -1,5 +1,6 @@
 import { type ConsentRef, type ConsentState, type Consents, consentKeyOf } from '../consent/consents.ts';
 import { append, type Declaration, type Sha256, type Viewer } from '../consent/ledger.ts';
+import { isBlock } from '../consent/suppression.ts';
 import type { Instant } from '../instant.ts';
 import { type Change, changed, fact, unchanged } from './change.ts';
 import type { Lead } from './lead.ts';
@@ -38,11 +39,13 @@ export function confirm(
     everConfirmed: true,
     decidedAt: lead.optIn.decidedAt ?? now,
   };
-  const { eraseAt: _eraseAt, refused, ...kept } = lead;
+  const { eraseAt: _eraseAt, suppressed, ...rest } = lead;
+  const isBlocked = suppressed !== undefined && isBlock(suppressed);
+  const kept = isBlocked ? { ...rest, suppressed } : rest;
 
   return {
     ...changed(lead, { ...kept, optIn, consents, ledger }, [fact('lead.confirmed', { requestId })], now, entries),
-    ...(refused && { liftsRefusal: true }),
+    ...(suppressed !== undefined && !isBlocked && { liftsRefusal: true }),
   };
 }
 

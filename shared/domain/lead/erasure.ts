@@ -1,7 +1,7 @@
 import type { erasureCauses } from '#contracts/events.ts';
 import type { Sha256, Viewer } from '../consent/ledger.ts';
 import type { Instant } from '../instant.ts';
-import { type Change, changed, fact, unchanged } from './change.ts';
+import { type Change, changed, type Fact, fact, unchanged } from './change.ts';
 import type { Lead } from './lead.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -20,13 +20,14 @@ export const wasEverConfirmed = ({ optIn, consents }: Pick<Lead, 'optIn' | 'cons
 
 /**
  * Orders the erasure of a lead: withdraws what is left, takes the address off the lead (a new submission starts from nothing), suppresses it, and announces
- * the work to be done. A second order changes nothing.
+ * the work to be done. A second order changes nothing. `before` and `facts`: what was decided in the same change already.
  */
 export function requestErasure(
   lead: Lead,
   { because, viewer }: { because: ErasureCause; viewer?: Viewer },
   now: Instant,
   sha256: Sha256,
+  { before = lead, facts: earlier = [] }: { before?: Lead; facts?: readonly Fact[] } = {},
 ): Change {
   if (lead.erasure !== undefined) return unchanged(lead);
   const ended = wasEverConfirmed(lead)
@@ -40,15 +41,16 @@ export function requestErasure(
     eraseAt: _at,
     ...rest
   } = ended.lead;
-  const optIn = { ...rest.optIn, mailWanted: false };
+  const { status } = rest.optIn;
+  const optIn = { ...rest.optIn, mailWanted: false, status: status === 'pending' ? ('withdrawn' as const) : status };
   const erasure = { because, requestedAt: now };
-  const facts = ended.events.map(({ type, facts }) => ({ type, facts }) as Parameters<typeof changed>[2][number]);
+  const facts = ended.events.map(({ type, facts }) => ({ type, facts }) as Fact);
 
   return {
     ...changed(
-      lead,
+      before,
       { ...rest, optIn, erasure },
-      [...facts, fact('lead.erasure-requested', { because })],
+      [...earlier, ...facts, fact('lead.erasure-requested', { because })],
       now,
       ended.entries,
     ),

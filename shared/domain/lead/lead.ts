@@ -1,6 +1,7 @@
 import type { Locale, MailName } from '#contracts/playbook.ts';
 import type { Consents } from '../consent/consents.ts';
 import type { LedgerHead } from '../consent/ledger.ts';
+import type { SuppressionReason } from '../consent/suppression.ts';
 import type { Instant } from '../instant.ts';
 import type { Score } from '../scoring/score.ts';
 import type { Erasure } from './erasure.ts';
@@ -42,8 +43,8 @@ export interface Lead {
   readonly mailRetry?: { readonly at: Instant; readonly attempts: number };
   /** When each marketing mail was handed to the provider: at most once. */
   readonly marketed?: Readonly<Partial<Record<MarketingMail, Instant>>>;
-  /** Its address is on the suppression list: a new confirmation takes it off. */
-  readonly refused?: boolean;
+  /** Why its address is on the suppression list. A refusal ends with a new confirmation, a block when somebody lifts it. */
+  readonly suppressed?: SuppressionReason;
   /** When its retention ends. */
   readonly eraseAt?: Instant;
   /** It is being erased. */

@@ -19,9 +19,6 @@ interface Settled {
 export function settle(lead: Lead, now: Instant, sha256: Sha256): Change {
   const due = timersOf(lead).filter(({ at }) => isDue(at, now));
   if (due.length === 0) return unchanged(lead);
-  // The end of everything else.
-  if (due.some(({ name }) => name === 'retention'))
-    return requestErasure(lead, { because: wasEverConfirmed(lead) ? 'retention' : 'unconfirmed' }, now, sha256);
   const settled = due.reduce<Settled>(
     ({ lead, facts }, { name }) => {
       if (name === 'retention') return { lead, facts };
@@ -30,6 +27,12 @@ export function settle(lead: Lead, now: Instant, sha256: Sha256): Change {
     },
     { lead, facts: [] },
   );
+
+  // The end of everything else: also of what was settled just now.
+  if (timersOf(settled.lead).some(({ name, at }) => name === 'retention' && isDue(at, now))) {
+    const because = wasEverConfirmed(lead) ? 'retention' : 'unconfirmed';
+    return requestErasure(settled.lead, { because }, now, sha256, { before: lead, facts: settled.facts });
+  }
 
   return changed(lead, settled.lead, settled.facts, now);
 }

@@ -1,7 +1,7 @@
 import { type ConsentRef, type ConsentState, type Consents, consentKeyOf, mayUse } from '../consent/consents.ts';
 import { append, type Sha256, type Viewer, type WithdrawalMethod } from '../consent/ledger.ts';
-import type { SuppressionReason } from '../consent/suppression.ts';
-import { after, type Instant } from '../instant.ts';
+import { isBlock, type SuppressionReason } from '../consent/suppression.ts';
+import { type Instant, after as instantAfter } from '../instant.ts';
 import { type Change, changed, fact, unchanged } from './change.ts';
 import type { Lead } from './lead.ts';
 
@@ -40,9 +40,10 @@ export function withdraw(
     (consent) => consent.status !== 'withdrawn' && (only === undefined || only(consent)),
   );
   const consents = withEnded(lead.consents, ending, now);
-  const isOver = lead.optIn.status === 'withdrawn' || lead.optIn.status === 'expired';
-  const ends = !isOver && (only === undefined || !isWanted(consents));
-  if (ending.length === 0 && !ends) return unchanged(lead);
+  const ends = lead.optIn.status !== 'withdrawn' && (only === undefined || !isWanted(consents));
+  const reason = suppressionBy[method];
+  const suppresses = isBlock(reason) ? lead.suppressed !== reason : ends;
+  if (ending.length === 0 && !ends && !suppresses) return unchanged(lead);
   const { requestId } = lead.optIn;
   const { ledger, entries } = append(
     lead.ledger,
@@ -58,19 +59,26 @@ export function withdraw(
     sha256,
   );
   const facts = [fact('lead.withdrawn', { requestId, method, consents: ending.map(consentKeyOf), optInEnded: ends })];
-  if (!ends) return changed(lead, { ...lead, consents, ledger }, facts, now, entries);
-  const optIn = { ...lead.optIn, status: 'withdrawn' as const, mailWanted: false, decidedAt: now };
-  const eraseAt = after(now, keepFor);
+  const after: Lead = {
+    ...(ends ? withOptInEnded(lead, keepFor, now) : lead),
+    consents,
+    ledger,
+    ...(suppresses && { suppressed: reason }),
+  };
 
   return {
-    ...changed(
-      lead,
-      { ...withoutOpenOffer(lead, now), optIn, consents, ledger, eraseAt, refused: true },
-      facts,
-      now,
-      entries,
-    ),
-    suppressions: [{ hash: lead.addressHash, reason: suppressionBy[method], at: now, leadId: lead.id }],
+    ...changed(lead, after, facts, now, entries),
+    ...(suppresses && { suppressions: [{ hash: lead.addressHash, reason, at: now, leadId: lead.id }] }),
+  };
+}
+
+function withOptInEnded(lead: Lead, keepFor: number, now: Instant): Lead {
+  const { held: _, reminderWanted: _wanted, ...optIn } = lead.optIn;
+
+  return {
+    ...withoutOpenOffer(lead, now),
+    optIn: { ...optIn, status: 'withdrawn', mailWanted: false, decidedAt: now },
+    eraseAt: instantAfter(now, keepFor),
   };
 }
 

@@ -65,7 +65,7 @@ export async function firstRequests(
       text: text.en,
       sha256: sha256(text.en),
     }));
-    const submission = { form, locale: 'en' as const, fields, consents, viewer };
+    const submission = { form, locale: 'en' as const, fields, consents, viewer, privacyNotice: '2026-11' };
     const change = capture(submission, { id, addressHash: sha256(id) }, { now: systemClock(), requestId, sha256 });
     await dynamoLeads(table, systemClock).create(change);
 

@@ -64,6 +64,7 @@ function aStoredLead(form: Form) {
     fields,
     consents: [],
     viewer: { ip: '203.0.113.7', userAgent: '' },
+    privacyNotice: '2026-11',
   };
   const { lead } = capture(submission, { id, addressHash }, { now, requestId, sha256 });
   const address = toItem({ pk: addressKey(addressHash), sk: 'ADDRESS', leadId: id, since: now });

@@ -6,7 +6,7 @@ import { optInLinks } from '#functions/confirm/confirm-opt-in.ts';
 import { createHandler } from '#functions/confirm/handler.ts';
 import { LeadNotFoundError } from '#ports/lead-not-found-error.ts';
 import { UnknownLinkError } from '#ports/unknown-link-error.ts';
-import { aSubmission, aViewer, NOW, someConsents } from '#test/support/a-lead.ts';
+import { aSubmission, aViewer, aWithdrawal, NOW, someConsents } from '#test/support/a-lead.ts';
 import { aPlaybook } from '#test/support/a-playbook.ts';
 import { aContextOf, aLog, anHttpEvent } from '#test/support/http-event.ts';
 import { startWorld, type World } from '#test/support/world.ts';

@@ -2,7 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { dynamoDueLeads } from '#adapters/dynamodb/due-leads.ts';
 import { toItem } from '#adapters/dynamodb/items.ts';
-import { newUlid } from '#adapters/system/world.ts';
+import { newUlid, sha256 } from '#adapters/system/world.ts';
 import { DAY, HOUR, MINUTE } from '#domain/instant.ts';
 import { createHandler } from '#functions/due/handler.ts';
 import { settleDueLeads } from '#functions/due/settle-due-leads.ts';
@@ -23,6 +23,7 @@ const sweeper = () =>
     dueLeads: dynamoDueLeads(world.table, 'due'),
     leads: world.leads,
     clock: world.clock,
+    sha256,
     onFailure: (leadId) => failures.push(leadId),
   });
 const sweep = () => sweeper()(() => true);

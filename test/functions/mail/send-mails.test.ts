@@ -41,6 +41,7 @@ function aSender(send: (mail: Mail) => Promise<void> = async () => undefined) {
     playbook: aPlaybook(),
     links: world.links,
     baseUrl: 'https://leads.example.com',
+    siteUrl: 'https://www.example.com',
     renderMail,
   });
 

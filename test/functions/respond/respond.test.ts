@@ -5,7 +5,7 @@ import type { Lead } from '#domain/lead/lead.ts';
 import { withdraw } from '#domain/lead/withdraw.ts';
 import { offerLinks } from '#functions/respond/answer-offer.ts';
 import { createHandler } from '#functions/respond/handler.ts';
-import { anOffer, anOfferedLead, aScore, aViewer, NOW } from '#test/support/a-lead.ts';
+import { anOffer, anOfferedLead, aScore, aWithdrawal, NOW } from '#test/support/a-lead.ts';
 import { aPlaybook } from '#test/support/a-playbook.ts';
 import { aContextOf, aLog, anHttpEvent } from '#test/support/http-event.ts';
 import { startWorld, type World } from '#test/support/world.ts';

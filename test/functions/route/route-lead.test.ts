@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dynamoRotations } from '#adapters/dynamodb/rotations.ts';
-import { newUlid } from '#adapters/system/world.ts';
+import { newUlid, sha256 } from '#adapters/system/world.ts';
 import type { Team } from '#contracts/playbook.ts';
 import { DAY, HOUR } from '#domain/instant.ts';
 import { decline } from '#domain/lead/offers.ts';

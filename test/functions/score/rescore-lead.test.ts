@@ -77,7 +77,7 @@ it('qualifies nobody who has not confirmed', async () => {
 it.each(['requested', 'withdrawn', undefined] as const)(
   'counts nothing that was observed while the consent to tracking is %s',
   async (status) => {
-    const { tracking, ...others } = aConfirmedLead().consents;
+    const { 'tracking/interests': tracking, ...others } = aConfirmedLead().consents;
     const consents =
       tracking === undefined || status === undefined ? others : { ...others, tracking: { ...tracking, status } };
     const { id } = await world.stored({ ...weak(), consents });

@@ -43,12 +43,12 @@ describe('says line and reason', () => {
     [
       'a foreign link in the opt-in mail',
       ['6: the opt-in mail may link to'],
-      ['{{confirmUrl}} {{imprint}}\n\n[offers](https://shop.example)', 'Please confirm', 'opt-in'],
+      ['{{confirmUrl}} {{notMeUrl}} {{imprint}}\n\n[offers](https://shop.example)', 'Please confirm', 'opt-in'],
     ],
     [
       'what the submitter typed in the opt-in mail',
       ['4: {{name}} is unknown to the opt-in mail'],
-      ['{{confirmUrl}} {{imprint}} {{name}}', 'Please confirm', 'opt-in'],
+      ['{{confirmUrl}} {{notMeUrl}} {{imprint}} {{name}}', 'Please confirm', 'opt-in'],
     ],
   ])('%s', (_, expected, args) => {
     const found = messages(...args);

@@ -13,6 +13,9 @@ import {
   someConsents,
 } from '#test/support/a-lead.ts';
 
+const EMAIL = 'email/paper-and-news';
+const PHONE = 'phone/sales-call';
+
 const LATER = nowPlus(60_000);
 const answered = (lead = aConfirmedLead(), sent: Parameters<typeof aSubmission>[0] = {}) =>
   answer(
@@ -59,28 +62,28 @@ describe('the answers of a recognised lead', () => {
 
     expect(wantedMails(lead, LATER)).toEqual(['opt-in']);
     expect(lead.optIn).toMatchObject({ status: 'confirmed', requestId: REQUEST_ID });
-    expect(lead.consents).toMatchObject({ email: { status: 'confirmed' }, phone: { status: 'requested' } });
-    expect(entries.map(({ channel, kind }) => [channel, kind])).toEqual([['phone', 'requested']]);
+    expect(lead.consents).toMatchObject({ [EMAIL]: { status: 'confirmed' }, [PHONE]: { status: 'requested' } });
+    expect(entries).toMatchObject([{ channel: 'phone', kind: 'requested' }]);
     const confirmed = confirm(lead, { requestId: REQUEST_ID, viewer: aViewer }, LATER, sha256);
-    expect(confirmed.lead.consents.phone?.status).toBe('confirmed');
-    expect(confirmed.entries.map(({ channel, kind }) => [channel, kind])).toEqual([['phone', 'confirmed']]);
+    expect(confirmed.lead.consents[PHONE]?.status).toBe('confirmed');
+    expect(confirmed.entries).toMatchObject([{ channel: 'phone', kind: 'confirmed' }]);
   });
 
   it('wake up a consent that was withdrawn only by asking for it anew', () => {
     const before = aConfirmedLead();
-    const phone = { purpose: 'sales-call', status: 'withdrawn', at: LATER } as const;
-    const withdrawn = { ...before, consents: { ...before.consents, phone } };
+    const phone = { channel: 'phone', purpose: 'sales-call', status: 'withdrawn', at: LATER } as const;
+    const withdrawn = { ...before, consents: { ...before.consents, [PHONE]: phone } };
 
-    expect(answered(withdrawn).lead.consents.phone).toEqual(phone);
-    expect(answered(withdrawn, { consents: someConsents('phone') }).lead.consents.phone?.status).toBe('requested');
+    expect(answered(withdrawn).lead.consents[PHONE]).toEqual(phone);
+    expect(answered(withdrawn, { consents: someConsents('phone') }).lead.consents[PHONE]?.status).toBe('requested');
   });
 
   it('never take a confirmed consent back because a form asks for another purpose', () => {
     const other = someConsents('email').map((consent) => ({ ...consent, purpose: 'something-else' }));
 
-    expect(answered(undefined, { consents: other }).lead.consents.email).toMatchObject({
-      status: 'confirmed',
-      purpose: 'paper-and-news',
+    expect(answered(undefined, { consents: other }).lead.consents).toMatchObject({
+      [EMAIL]: { status: 'confirmed' },
+      'email/something-else': { status: 'requested' },
     });
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Form } from '#contracts/playbook.ts';
+import { type ConsentState, consentsOf } from '#domain/consent/consents.ts';
 import { isRecognised, shortened } from '#domain/forms/shortened.ts';
 import type { Profile } from '#domain/lead/profile.ts';
 import { aConfirmedLead, aLead, NOW } from '#test/support/a-lead.ts';
@@ -58,19 +59,19 @@ it('takes nothing that every object has for known', () => {
 });
 
 it('shows the consents that the lead has not confirmed for that purpose', () => {
-  const channels = (consents: ReturnType<typeof aLead>['consents']) =>
-    shortened(consultation, aConfirmedLead({ consents })).consents.map(({ channel }) => channel);
-  const given = { purpose: 'paper-and-news', status: 'confirmed', at: NOW } as const;
+  const channels = (...consents: ConsentState[]) =>
+    shortened(consultation, aConfirmedLead({ consents: consentsOf(consents) })).consents.map(({ channel }) => channel);
+  const given = { channel: 'email', purpose: 'paper-and-news', status: 'confirmed', at: NOW } as const;
 
-  expect(channels({ email: given, tracking: { ...given, purpose: 'interests' } })).toEqual(['phone']);
-  expect(channels({ email: { ...given, status: 'requested' } })).toEqual(['email', 'phone', 'tracking']);
-  expect(channels({ email: { ...given, status: 'withdrawn' } })).toEqual(['email', 'phone', 'tracking']);
-  expect(channels({ email: { ...given, purpose: 'something-else' } })).toEqual(['email', 'phone', 'tracking']);
+  expect(channels(given, { ...given, channel: 'tracking', purpose: 'interests' })).toEqual(['phone']);
+  expect(channels({ ...given, status: 'requested' })).toEqual(['email', 'phone', 'tracking']);
+  expect(channels({ ...given, status: 'withdrawn' })).toEqual(['email', 'phone', 'tracking']);
+  expect(channels({ ...given, purpose: 'something-else' })).toEqual(['email', 'phone', 'tracking']);
 });
 
 it('recognises nobody without a confirmed opt-in and a confirmed consent to tracking', () => {
   const confirmed = aConfirmedLead();
-  const { tracking: _, ...others } = confirmed.consents;
+  const { 'tracking/interests': _, ...others } = confirmed.consents;
 
   expect(isRecognised(confirmed)).toBe(true);
   expect(isRecognised(aLead())).toBe(false);

@@ -12,6 +12,7 @@ import {
   aLead,
   aSubmission,
   aViewer,
+  aWithdrawal,
   LEAD_ID,
   NOW,
   nowPlus,
@@ -90,7 +91,7 @@ describe('a further submission', () => {
     expect(lead.profile).toMatchObject({ jobTitle: { value: 'Plant manager' }, company: { value: 'Wasserwerk Nord' } });
     expect(lead).toMatchObject({ locale: 'de', optIn: { status: 'pending', requestId: REQUEST_ID } });
     expect(lead.optIn.expiresAt).toBe(nowPlus(HOUR + aForm().optInExpiry));
-    expect(Object.keys(lead.consents).sort()).toEqual(['email', 'phone']);
+    expect(Object.keys(lead.consents).sort()).toEqual(['email/paper-and-news', 'phone/sales-call']);
   });
 
   it('fills in only what is unknown of a confirmed lead, and confirms nothing by itself', () => {
@@ -101,7 +102,10 @@ describe('a further submission', () => {
       phone: { value: '+49 30 123456' },
     });
     expect(lead.optIn).toMatchObject({ status: 'confirmed', requestId: REQUEST_ID, mailWanted: true });
-    expect(lead.consents).toMatchObject({ email: { status: 'confirmed' }, phone: { status: 'requested' } });
+    expect(lead.consents).toMatchObject({
+      'email/paper-and-news': { status: 'confirmed' },
+      'phone/sales-call': { status: 'requested' },
+    });
   });
 
   it('lets the owner of the address confirm what a later form asked for, once', () => {
@@ -112,18 +116,21 @@ describe('a further submission', () => {
       sha256,
     );
 
-    expect(lead.consents.phone).toMatchObject({ status: 'confirmed', at: LATER });
+    expect(lead.consents['phone/sales-call']).toMatchObject({ status: 'confirmed', at: LATER });
     expect(lead.optIn).toMatchObject({ mailWanted: false, decidedAt: NOW });
   });
 
   it.each([
     ['withdrew', () => withdraw(aConfirmedLead(), aWithdrawal, NOW, sha256).lead],
-    ['let the request expire', () => settle(aLead(), nowPlus(8 * DAY), sha256).lead],
+    ['let the request expire', () => aLead()],
   ])('starts over with a request of its own when the lead %s', (_how, lead) => {
     const { lead: renewed } = resubmit(lead(), again, aContext(nowPlus(9 * DAY), 'another-request'));
 
     expect(renewed.optIn).toMatchObject({ status: 'pending', requestId: 'another-request', mailWanted: true });
-    expect(Object.values(renewed.consents).map(({ status }) => status)).toEqual(['requested', 'requested']);
+    expect(renewed.consents).toMatchObject({
+      'email/paper-and-news': { status: 'requested' },
+      'phone/sales-call': { status: 'requested' },
+    });
     expect(() => confirm(renewed, { requestId: REQUEST_ID, viewer: aViewer }, nowPlus(9 * DAY), sha256)).toThrow();
   });
 

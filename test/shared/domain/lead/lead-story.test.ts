@@ -156,9 +156,11 @@ it('keeps a ledger of consents that verifies, and that the lead knows the end of
 
 it('holds as confirmed only what the ledger says was requested and confirmed, and not withdrawn since', () => {
   always(({ entries, lead }) => {
-    for (const channel of channels) {
-      if (lead.consents[channel]?.status !== 'confirmed') continue;
-      const kinds = entries.filter((entry) => entry.channel === channel).map(({ kind }) => kind);
+    for (const { channel, purpose, status } of Object.values(lead.consents)) {
+      if (status !== 'confirmed') continue;
+      const kinds = entries
+        .filter((entry) => 'channel' in entry && entry.channel === channel && entry.purpose === purpose)
+        .map(({ kind }) => kind);
       expect(kinds.lastIndexOf('confirmed')).toBeGreaterThan(kinds.lastIndexOf('withdrawn'));
       expect(kinds.indexOf('requested')).toBeLessThan(kinds.lastIndexOf('confirmed'));
     }

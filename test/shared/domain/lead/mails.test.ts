@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { sha256 } from '#adapters/system/world.ts';
 import { HOUR, MINUTE, SECOND } from '#domain/instant.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
 import { claimMail, MAIL_CLAIM, nextMailRetry, recordMail, releaseMail, wantedMails } from '#domain/lead/mails.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '#adapters/system/world.ts';
 import { HOUR } from '#domain/instant.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { type OfferStatus, offerStatuses } from '#domain/lead/offer.ts';

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '#adapters/system/world.ts';
 import { DAY } from '#domain/instant.ts';
+import { resubmit } from '#domain/lead/capture.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { type OptInStatus, optInStatuses } from '#domain/lead/opt-in.ts';
 import { settle } from '#domain/lead/settle.ts';
 import { withdraw } from '#domain/lead/withdraw.ts';
-import { aConfirmedLead, aLead, aViewer, NOW, nowPlus } from '#test/support/a-lead.ts';
+import { aConfirmedLead, aContext, aLead, aSubmission, aWithdrawal, NOW, nowPlus } from '#test/support/a-lead.ts';
 import { type Command, commandNames, outcome } from '#test/support/lead-commands.ts';
 
 type Expected = OptInStatus | 'unchanged' | 'OptInOverError' | 'ForbiddenTransitionError' | 'OfferOverError';
@@ -14,7 +15,11 @@ const leads: Record<OptInStatus, () => Lead> = {
   pending: () => aLead(),
   confirmed: () => aConfirmedLead(),
   withdrawn: () => withdraw(aConfirmedLead(), aWithdrawal, NOW, sha256).lead,
-  expired: () => settle(aLead(), nowPlus(8 * DAY), sha256).lead,
+  // Of a lead that had been confirmed once: what nobody ever confirmed is erased with its request.
+  expired: () => {
+    const again = resubmit(leads.withdrawn(), aSubmission(), aContext(NOW, '01KARWK2V0REQ0000000000002')).lead;
+    return settle(again, nowPlus(8 * DAY), sha256).lead;
+  },
 };
 
 /** What no opt-in has a say in: all of these leads are raw and offered to nobody. */

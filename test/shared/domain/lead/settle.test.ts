@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { sha256 } from '#adapters/system/world.ts';
 import { DAY, HOUR, MINUTE } from '#domain/instant.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
 import { settle } from '#domain/lead/settle.ts';
@@ -12,7 +13,18 @@ const examples: Record<TimerName, { lead: ReturnType<typeof aLead>; due: number;
   'opt-in-expiry': {
     lead: aLead({ optIn: { ...aLead().optIn, mailWanted: false, expiresAt: nowPlus(7 * DAY) } }),
     due: 7 * DAY,
-    announces: ['lead.opt-in-expired'],
+    // Nobody ever confirmed: what was entered goes with the request.
+    announces: ['lead.opt-in-expired', 'lead.erasure-requested'],
+  },
+  'opt-in-reminder': {
+    lead: aLead({ optIn: { ...aLead().optIn, mailWanted: false, remindAt: nowPlus(3 * DAY) } }),
+    due: 3 * DAY,
+    announces: ['lead.opt-in-reminder-due'],
+  },
+  retention: {
+    lead: aConfirmedLead({ eraseAt: nowPlus(30 * DAY) }),
+    due: 30 * DAY,
+    announces: ['lead.withdrawn', 'lead.erasure-requested'],
   },
   'mail-retry': { lead: aLead(), due: 5 * MINUTE, announces: ['lead.mail-due'] },
   'offer-reminder': { lead: mailed, due: 2 * HOUR, announces: ['lead.offer-reminder-due'] },
@@ -35,7 +47,8 @@ it.each(Object.entries(examples))(
     const settled = settle(
       { ...lead, ...(name === 'mail-retry' ? {} : { mailRetry: undefined }) } as typeof lead,
       nowPlus(due),
-    , sha256);
+      sha256,
+    );
 
     expect(timersOf(lead).map((timer) => timer.name)).toContain(name);
     expect(typesAt(lead, due - 1).filter((type) => announces.includes(type))).toEqual([]);
@@ -52,7 +65,7 @@ it('lets an offer lapse without a reminder when nobody looked until the deadline
 });
 
 it('sends no mail about an opt-in that has just expired', () => {
-  expect(typesAt(aLead(), 30 * DAY)).toEqual(['lead.opt-in-expired']);
+  expect(typesAt(aLead(), 30 * DAY)).toEqual(['lead.opt-in-expired', 'lead.erasure-requested']);
 });
 
 it('is due at the earliest of its timers, and never when it waits for nothing', () => {

@@ -1,6 +1,7 @@
 import type { LedgerHead } from '#domain/consent/ledger.ts';
 import type { Change } from '#domain/lead/change.ts';
 import type { Lead } from '#domain/lead/lead.ts';
+import type { Mailbox } from './budgets.ts';
 
 /** A request that its sender may repeat: the same key with the same body is answered the same and done once. Both are keyed hashes. */
 export interface IdempotentRequest {
@@ -20,6 +21,8 @@ export interface Alongside {
   readonly request?: IdempotentRequest | undefined;
   /** The turn taken, as it was read, with `last` set anew. */
   readonly rotation?: Rotation | undefined;
+  /** What a mailbox got, as it was read, with `mails` set anew. */
+  readonly mailbox?: Mailbox | undefined;
 }
 
 /** An address whose lead was erased: its ledger goes on where it ended. */

@@ -14,6 +14,7 @@ import type { Clock } from '#ports/world.ts';
 import { isConflict, obstaclesOf } from './conflicts.ts';
 import { type Item, toItem } from './items.ts';
 import { HEAD, headItem, leadOf, PROFILE, profileItem } from './lead-items.ts';
+import { mailboxPart } from './mailboxes.ts';
 import { isReplay, rememberRequest } from './requests.ts';
 import { liftPart, suppressionParts } from './suppressions.ts';
 import { addressKey, consentKey, leadKey, type Table } from './table.ts';
@@ -108,7 +109,7 @@ function addressPart(table: Table, lead: Lead, vacant: VacantAddress | undefined
 async function save(
   table: Table,
   change: Change,
-  { request, rotation }: Alongside,
+  { request, rotation, mailbox }: Alongside,
   now: Instant,
 ): Promise<'saved' | 'replayed'> {
   const { before, lead } = change;
@@ -120,6 +121,7 @@ async function save(
     ...(change.releasesAddress ? [releasePart(table, lead, now)] : []),
     ...listParts(table, change),
     ...(rotation === undefined ? [] : [turn(table, rotation)]),
+    ...(mailbox === undefined ? [] : [mailboxPart(table, mailbox, now)]),
   ];
   try {
     if (request === undefined && others.length === 0) {

@@ -6,7 +6,7 @@ import { templatesOf } from './support/synthesized.ts';
 
 const { service } = templatesOf(stages.prod);
 const alarms = resources(service, 'AWS::CloudWatch::Alarm');
-const [topic] = resources(service, 'AWS::SNS::Topic');
+const topic = resources(service, 'AWS::SNS::Topic').find(({ id }) => id.startsWith('Alarms'));
 const on = (metric: string) => alarms.filter(({ Properties }) => Properties.MetricName === metric);
 
 describe('every alarm', () => {
@@ -36,7 +36,7 @@ it('takes a missing minute for an alarm', () => {
 });
 
 it('lets CloudWatch of this account publish to the topic', () => {
-  const [policy] = resources(service, 'AWS::SNS::TopicPolicy');
+  const policy = resources(service, 'AWS::SNS::TopicPolicy').find(({ id }) => id.startsWith('Alarms'));
   expect(policy?.Properties).toMatchObject({
     PolicyDocument: {
       Statement: expect.arrayContaining([
@@ -52,7 +52,8 @@ it('lets CloudWatch of this account publish to the topic', () => {
 });
 
 it('tells the stage’s mailbox', () => {
-  expect(resources(service, 'AWS::SNS::Subscription').map(({ Properties }) => Properties.Endpoint)).toEqual([
-    stages.prod.alarmMail,
-  ]);
+  const subscriptions = resources(service, 'AWS::SNS::Subscription').filter(
+    ({ Properties }) => target(Properties.TopicArn) === topic?.id,
+  );
+  expect(subscriptions.map(({ Properties }) => Properties.Endpoint)).toEqual([stages.prod.alarmMail]);
 });

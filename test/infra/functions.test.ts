@@ -8,12 +8,13 @@ import { templatesOf } from './support/synthesized.ts';
 const { service } = templatesOf();
 const functions = functionsOf(service);
 const own: Record<string, string[]> = {
-  confirm: ['BASE_URL', 'SITE_URL'],
+  confirm: ['BASE_URL', 'SITE_URL', 'SUPPRESSION_TABLE_NAME'],
   respond: ['BASE_URL'],
   publish: ['BUS_NAME'],
-  mail: ['BASE_URL', 'MAIL_FROM', 'MAIL_CONFIGURATION_SET'],
+  mail: ['BASE_URL', 'SITE_URL', 'MAIL_FROM', 'MAIL_CONFIGURATION_SET', 'SUPPRESSION_TABLE_NAME'],
   rescore: ['SEGMENTS', 'PAGE_ITEMS'],
-  due: ['DUE_INDEX'],
+  feedback: ['SUPPRESSION_TABLE_NAME'],
+  due: ['DUE_INDEX', 'SUPPRESSION_TABLE_NAME'],
 };
 
 const Logging = z.object({ LoggingConfig: z.object({ LogGroup: z.unknown() }) });

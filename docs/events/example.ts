@@ -17,6 +17,7 @@ const texts: Readonly<Record<string, string>> = {
   rule: 'decides',
   path: 'good-fit-and-interest',
   fields: 'companyDomain',
+  consents: 'email/paper-and-news',
   topic: 'membranes',
 };
 

@@ -9,7 +9,7 @@ import { callersOf } from '#local/aws/callers.ts';
 import { tableDefinitions } from '#local/aws/table-keys.ts';
 import { loadModel } from '#local/cfn/load.ts';
 import type { Model } from '#local/cfn/model.ts';
-import { GOLDPAN_TABLE } from '#test/support/dynamodb.ts';
+import { GOLDPAN_TABLE, SUPPRESSION_TABLE } from '#test/support/dynamodb.ts';
 
 let folder: string;
 let model: Model;
@@ -46,6 +46,6 @@ it('can evaluate the policies of every role', () => {
   expect(callersOf(model).functions.map(({ statements }) => statements?.length ?? 0)).not.toContain(0);
 });
 
-it('defines the table that the tests use', () => {
-  expect([...tableDefinitions(model).values()]).toEqual([GOLDPAN_TABLE]);
+it('defines the tables that the tests use', () => {
+  expect([...tableDefinitions(model).values()]).toEqual([GOLDPAN_TABLE, SUPPRESSION_TABLE]);
 });

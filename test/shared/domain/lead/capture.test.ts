@@ -3,7 +3,6 @@ import { sha256 } from '#adapters/system/world.ts';
 import { DAY, HOUR, MINUTE } from '#domain/instant.ts';
 import { resubmit } from '#domain/lead/capture.ts';
 import { confirm } from '#domain/lead/confirm.ts';
-import { settle } from '#domain/lead/settle.ts';
 import { withdraw } from '#domain/lead/withdraw.ts';
 import {
   aCapture,

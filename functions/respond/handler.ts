@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { describeLead, describeReasons, formatInstant } from '#app/describe-lead.ts';
+import { describeLead, formatInstant } from '#app/describe-lead.ts';
 import { OfferDecision } from '#contracts/offer-decision.ts';
 import type { Playbook } from '#contracts/playbook.ts';
+import { explainScore } from '#domain/scoring/explain-score.ts';
 import type { Body } from '#lambda/http/body.ts';
 import { httpHandler, parsed } from '#lambda/http/http-handler.ts';
 import { localeOf } from '#lambda/http/locale.ts';
@@ -40,14 +41,16 @@ export function createHandler({ offerLinks, playbook, baseUrl, log }: RespondDep
     const { locale } = salesperson;
     if (state === 'accepted') return acceptedPage({ locale, company });
     if (state === 'declined') return declinedPage({ locale, company });
-    const { fit = 0, engagement = 0, total = 0 } = lead.score ?? {};
+    const { score } = lead;
 
     return offerPage({
       locale,
       company,
       facts: describeLead(lead, playbook, locale, 'public'),
-      reasons: describeReasons(lead, playbook, locale),
-      score: { fit, engagement, total },
+      score: score && {
+        explained: explainScore(score, playbook, locale),
+        asOf: formatInstant(score.at, salesperson),
+      },
       acceptBy: formatInstant(offer.acceptBy, salesperson),
       action: `${baseUrl}/offers/${token}`,
     });

@@ -11,6 +11,10 @@ export const texts = {
       fit: 'Passung',
       engagement: 'Interesse',
       total: 'Gesamt',
+      reason: 'Grund',
+      points: 'Punkte',
+      asOf: 'Stand:',
+      stays: 'Die Zeit allein ändert daran nichts.',
       decline: 'Passt nicht? Lead weitergeben',
       why: 'Was ist der Grund?',
       reasons: {
@@ -52,6 +56,10 @@ export const texts = {
       fit: 'Fit',
       engagement: 'Engagement',
       total: 'Total',
+      reason: 'Reason',
+      points: 'Points',
+      asOf: 'As of',
+      stays: 'Time alone changes nothing about it.',
       decline: 'Not for you? Pass the lead on',
       why: 'What is the reason?',
       reasons: {

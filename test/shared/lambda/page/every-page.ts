@@ -1,4 +1,5 @@
 import type { Form, Locale } from '#contracts/playbook.ts';
+import type { ExplainedScore } from '#domain/scoring/explain-score.ts';
 import { rejectedPage, thankYouPage } from '#functions/capture/pages.ts';
 import * as confirm from '#functions/confirm/pages.ts';
 import * as respond from '#functions/respond/pages.ts';
@@ -31,11 +32,7 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
       locale,
       company,
       facts: [{ label: text, value: text }],
-      reasons: [
-        { label: text, points: 20 },
-        { label: text, points: -10.4 },
-      ],
-      score: { fit: 62, engagement: 38.4, total: 100.4 },
+      score: { explained: explained(text), asOf: text },
       acceptBy: text,
       action: text,
     }),
@@ -45,3 +42,21 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
     unknownOffer: respond.unknownLinkPage({ locale }),
   };
 }
+
+const explained = (text: string): ExplainedScore => {
+  const line = {
+    reason: { axis: 'fit', rule: 'rule', points: -10.4 },
+    worth: '-10.4',
+    label: text,
+    left: '-10.4',
+  } as const;
+
+  return {
+    grade: text,
+    outcome: text,
+    next: text,
+    fit: { lines: [line, { ...line, when: text, terms: text }], sum: '-20.8' },
+    engagement: { lines: [], sum: '0.0' },
+    total: '-20.8',
+  };
+};

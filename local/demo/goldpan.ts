@@ -37,7 +37,7 @@ export function goldpanAt(url: string) {
 
   return {
     url,
-    form: async (locale: string) => FormView.parse(await json(`/forms/whitepaper?locale=${locale}`)),
+    form: async (form: string, locale: string) => FormView.parse(await json(`/forms/${form}?locale=${locale}`)),
     leads: async () => z.array(Lead).parse(await json('/local/leads')),
     /** Mails after the one with this id, oldest first. */
     async mailsAfter(id: string | undefined): Promise<Mail[]> {
@@ -48,8 +48,8 @@ export function goldpanAt(url: string) {
         .parse(await json(`/local/inbox${query}`))
         .reverse();
     },
-    async submit(submission: unknown): Promise<void> {
-      await good(await post('/forms/whitepaper/submissions', submission), 'a submission');
+    async submit(form: string, submission: unknown): Promise<void> {
+      await good(await post(`/forms/${form}/submissions`, submission), 'a submission');
     },
     /** Opens the link and presses the button. Resolves with the token that the site learns about the visitor, if they allowed that. */
     async confirm(link: string): Promise<string | undefined> {

@@ -58,6 +58,8 @@ const everything = [
   'company',
   'jobTitle',
   'companySize',
+  'industry',
+  'revenue',
   'need',
   'timing',
   'budget',
@@ -99,7 +101,7 @@ test('who fills in the first form and confirms it, with the box for tracking, ge
 test('the second form asks the same visitor fewer and different things, what changes the score most first', async () => {
   await consultation(page);
 
-  expect(await visible(page)).toEqual(['need', 'timing', 'budget', 'country', 'consent.phone']);
+  expect(await visible(page)).toEqual(['need', 'timing', 'budget', 'revenue', 'consent.phone']);
   expect(await page.textContent('.goldpan-known')).toContain('only ask what we do not know yet');
   const [, second] = await Promise.all([page.title(), page.locator('form.goldpan').innerText()]);
   for (const known of [email, 'Sophie', 'Wasserwerk', 'Head of Operations', '250+']) {

@@ -4,7 +4,7 @@ import { after, type Instant } from '../instant.ts';
 import { type Change, changed, fact } from './change.ts';
 import type { ConsentState, Lead } from './lead.ts';
 import { isExpired, mayMailAgain, type OptIn } from './opt-in.ts';
-import type { Profile } from './profile.ts';
+import { besidesFindings, type Profile } from './profile.ts';
 
 /** A consent that the submitter gave: the wording exactly as it was shown beside the box. */
 export interface GivenConsent {
@@ -65,7 +65,7 @@ export function capture(
 export function resubmit(lead: Lead, submission: Submission, { now, requestId, sha256 }: CaptureContext): Change {
   const { form, locale } = submission;
   const optIn = renew(lead.optIn, form, requestId, now);
-  const given = profileOf(submission, now);
+  const given = besidesFindings(lead, profileOf(submission, now));
   const profile = lead.optIn.status === 'confirmed' ? { ...given, ...lead.profile } : { ...lead.profile, ...given };
   const consents = { ...requested(submission, now), ...confirmedOnly(lead.consents) };
   const appended = append(lead.ledger, declarations(submission, optIn.requestId), now, sha256);

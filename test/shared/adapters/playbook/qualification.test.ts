@@ -196,6 +196,20 @@ const cases: [what: string, file: string, from: string, to: string, said: RegExp
   ],
   ['points beyond all measure', 'engagement.yaml', 'points: 50', 'points: 5000', /points must be at most 1000/],
   [
+    'a question of sales to which no answer makes an SQL',
+    'stages.yaml',
+    'en: Replaces a control system } }\n      - { value: extension, label: { de: Erweiterung der Anlage, en: Extends the plant } }',
+    'en: Replaces a control system }, qualifies: false }',
+    /sql\[0\]\.options must hold one that qualifies: nobody could become SQL/,
+  ],
+  [
+    'an answer of sales twice',
+    'stages.yaml',
+    'value: applied-for',
+    'value: approved',
+    /sql\[1\]\.options\[1\]\.value is used twice/,
+  ],
+  [
     'a segment twice',
     'segments.yaml',
     'id: key-accounts',

@@ -8,7 +8,13 @@ import { withdraw } from '#domain/lead/withdraw.ts';
 import { aConfirmedLead, aLead, aViewer, NOW, nowPlus } from '#test/support/a-lead.ts';
 import { type Command, commandNames, outcome } from '#test/support/lead-commands.ts';
 
-type Expected = OptInStatus | 'unchanged' | 'OptInOverError' | 'ForbiddenTransitionError' | 'OfferOverError';
+type Expected =
+  | OptInStatus
+  | 'unchanged'
+  | 'OptInOverError'
+  | 'ForbiddenTransitionError'
+  | 'NotWithSalesError'
+  | 'OfferOverError';
 
 const leads: Record<OptInStatus, () => Lead> = {
   pending: () => aLead(),
@@ -24,6 +30,8 @@ const ofSales = {
   decline: 'OfferOverError',
   'find nobody to offer to': 'unchanged',
   'sales-qualify': 'ForbiddenTransitionError',
+  'establish a part': 'NotWithSalesError',
+  'establish everything': 'NotWithSalesError',
   win: 'ForbiddenTransitionError',
   lose: 'ForbiddenTransitionError',
   recycle: 'unchanged',

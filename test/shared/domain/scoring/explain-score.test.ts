@@ -40,11 +40,11 @@ describe('a score laid out', () => {
   it('tells each axis by weight: what a reason was worth, when it was, how it fades, what is left', () => {
     expect(explainScore(score, { scoring, version }, 'en')).toMatchObject({
       grade: 'B3: fits well (45 points) and shows some interest (15.6 points).',
-      fit: { lines: [{ worth: '+45', label: 'Rule', left: '45.0' }], sum: '45.0' },
+      fit: { lines: [{ label: 'Rule', left: '+45.0' }], sum: '45.0' },
       engagement: {
         lines: [
-          { worth: '+15', label: 'Asked for a demo', when: '3 days ago', terms: 'half-life 14 days', left: '12.9' },
-          { worth: '+3', label: 'Rule', when: '1 day ago', left: '2.7' },
+          { worth: '+15', label: 'Asked for a demo', when: '3 days ago', terms: 'half-life 14 days', left: '+12.9' },
+          { worth: '+3', label: 'Rule', when: '1 day ago', left: '+2.7' },
         ],
         sum: '15.6',
       },
@@ -59,7 +59,7 @@ describe('a score laid out', () => {
       label: 'Hat um eine Vorführung gebeten',
       when: 'vor 3 Tagen',
       terms: 'Halbwertszeit 14 Tage',
-      left: '12,9',
+      left: '+12,9',
     });
     expect(total).toBe('60,6');
   });
@@ -92,7 +92,7 @@ const sumOf = ({ lines }: ExplainedAxis): number => lines.reduce((sum, { left })
 
 /** `1,234.5` and `1.234,5` are 12345 tenths: one decimal always stands at the end. */
 const tenthsIn = (shown: string): number => {
-  expect(shown).toMatch(/^-?\d{1,3}(?:[.,]\d{3})*[.,]\d$/);
+  expect(shown).toMatch(/^[+-]?\d{1,3}(?:[.,]\d{3})*[.,]\d$/);
 
   return Number(shown.replace(/[.,]/g, ''));
 };

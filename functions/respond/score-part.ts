@@ -26,7 +26,7 @@ ${lines.map(line)}
 </tbody>`;
 
 const line = ({ worth, label, when, terms, left }: ExplainedReason): Html => html`<tr>
-<td>${minus(worth)} ${label}${when !== undefined && `, ${when}`}${terms !== undefined && html` <small class="soft">${terms}</small>`}</td>
+<td>${worth !== undefined && `${minus(worth)} `}${label}${when !== undefined && `, ${when}`}${terms !== undefined && html` <small class="soft">${terms}</small>`}</td>
 <td>${minus(left)}</td>
 </tr>`;
 

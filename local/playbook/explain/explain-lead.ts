@@ -2,13 +2,12 @@ import type { Locale, Playbook } from '#contracts/playbook.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Profile } from '#domain/lead/profile.ts';
 import { compileScoring } from '#domain/scoring/compile-scoring.ts';
-import { recogniserOf, valueIn } from '#domain/scoring/derived.ts';
 import { explain } from '#domain/scoring/explain.ts';
 import { byWeight, explainReason } from '#domain/scoring/explain-reason.ts';
 import type { Points, Reason, Score } from '#domain/scoring/score.ts';
 import { knownOverTime } from '../backtest/facts-at.ts';
-import { fieldsOf } from '../facts/facts-of.ts';
 import type { LeadFacts } from '../facts/lead-facts.ts';
+import { factsBehind } from './facts-behind.ts';
 import { words } from './words.ts';
 
 /**
@@ -51,20 +50,14 @@ function sums({ fit, engagement, total }: Score, locale: Locale): string {
 }
 
 /** What the rule looked at, and where we know it from. */
-function factsText(reason: Reason, { scoring }: Playbook, profile: Profile, locale: Locale): string {
+function factsText(reason: Reason, playbook: Playbook, profile: Profile, locale: Locale): string {
   const say = words[locale];
   if (reason.axis === 'engagement') return `, ${say.latest} ${reason.latest.activity}, ${reason.latest.at}`;
-  const rule = scoring.fit.find(({ id }) => id === reason.rule);
-  if (rule === undefined) return '';
-  const value = valueIn(profile, recogniserOf(scoring.titles));
-  const facts = [...new Set(fieldsOf(rule.when))].map((field) => {
-    const source = profile[field] ?? (field === 'seniority' || field === 'department' ? profile.jobTitle : undefined);
-    const told = value(field);
-
-    return told === undefined || source === undefined
+  const facts = factsBehind(reason.rule, playbook, profile).map(({ field, known }) =>
+    known === undefined
       ? `${field} ${say.unknown}`
-      : `${field} ${told} (${source.source}, ${source.at.slice(0, 10)})`;
-  });
+      : `${field} ${known.value} (${known.stored.source}, ${known.stored.at.slice(0, 10)})`,
+  );
 
   return facts.length === 0 ? '' : `: ${facts.join('; ')}`;
 }

@@ -8,6 +8,14 @@ export const number = (value: number, locale: Locale): string =>
 export const tenth = (value: number, locale: Locale): string =>
   new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
 
+/** The same with its sign: what a rule gives or takes. */
+export const signedTenth = (value: number, locale: Locale): string =>
+  new Intl.NumberFormat(locale, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(value);
+
 /** What a rule gives or takes: `+15`, `-30`. */
 export const signed = (value: number, locale: Locale): string =>
   new Intl.NumberFormat(locale, { signDisplay: 'always', maximumFractionDigits: 1 }).format(value);

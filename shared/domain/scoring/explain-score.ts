@@ -1,14 +1,14 @@
 import type { Locale, Playbook } from '#contracts/playbook.ts';
 import { explain } from './explain.ts';
-import { signed, tenth } from './explain-numbers.ts';
+import { signed, signedTenth, tenth } from './explain-numbers.ts';
 import { byWeight, labelOf, termsOf, whenOf } from './explain-reason.ts';
 import type { Reason, Score } from './score.ts';
 
-/** A reason in parts, for a page: `+15` `Asked for a demo`, `3 days ago` (`half-life 14 days`): `12.9`. */
+/** A reason in parts, for a page: `+15` `Asked for a demo`, `3 days ago` (`half-life 14 days`): `+12.9`. */
 export interface ExplainedReason {
   readonly reason: Reason;
-  /** What it was worth before it faded. */
-  readonly worth: string;
+  /** What it was worth before it faded; missing on the fit axis, where nothing does. */
+  readonly worth?: string;
   readonly label: string;
   /** Missing on the fit axis, where nothing is dated. */
   readonly when?: string;
@@ -47,8 +47,8 @@ export function explainScore(
   const isSame = score.playbook === version;
   const line = (reason: Reason): ExplainedReason => {
     const label = labelOf(reason, scoring, locale);
-    const left = tenth(reason.points, locale);
-    if (reason.axis === 'fit') return { reason, worth: signed(reason.points, locale), label, left };
+    const left = signedTenth(reason.points, locale);
+    if (reason.axis === 'fit') return { reason, label, left };
     const terms = isSame ? termsOf(reason, scoring, locale) : undefined;
 
     return {

@@ -47,6 +47,7 @@ button:focus-visible,.button:focus-visible{border-radius:10px}
 .sum .axis>*{padding-top:1.125rem;font-weight:650}
 .sum tfoot>*>*{border-bottom:0;border-top:2px solid var(--ink);font-size:1.1875rem;font-weight:650}
 .sum small{display:block}
+.sum small::first-letter{text-transform:uppercase}
 .rows{border-top:1px solid var(--line)}
 .rows>*{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;margin:0;padding:.625rem 0;border-bottom:1px solid var(--line)}
 .rows dt{color:var(--soft)}
@@ -60,6 +61,10 @@ details form{margin-top:.5rem}
 fieldset{margin:0 0 1.25rem;padding:0;border:0}
 legend{padding:0;margin-bottom:.25rem;color:var(--soft)}
 label.choice{display:flex;align-items:center;gap:.875rem;min-height:3rem;cursor:pointer}
+input[type=text],select{width:100%;min-height:3.25rem;padding:.5rem .875rem;border:1px solid var(--edge);border-radius:10px;background:var(--card);color:var(--ink);font:inherit}
+.ask{margin-bottom:1.25rem}
+.ask label{display:block;margin-bottom:.25rem;font-weight:550}
+.ask small{display:block;margin-top:.25rem}
 input[type=radio]{flex:none;width:1.375rem;height:1.375rem;margin:0;accent-color:var(--accent)}
 footer{padding-block:1.75rem 2.25rem;font-size:.875rem;line-height:1.55;color:var(--soft)}
 footer p{margin:0 0 .375rem;white-space:pre-line}

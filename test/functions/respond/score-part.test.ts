@@ -31,10 +31,10 @@ it('tells who reads it the grade, how the lead qualified, each reason with what 
   expect(shown('en')).toMatch(/<p>[A-D][1-4]: fits [\w ]+ \([\d.]+ points\) and is [\w ]+ \([\d.]+ points\)\.<\/p>/);
   expect(shown('en')).toContain('<p class="outcome">Qualified: Asked for a demo.</p>');
   expect(shown('en')).toMatch(
-    /\+50 Asked for a demo, 3 days ago <small class="soft">half-life 30 days<\/small><\/td> <td>46\.7</,
+    /\+50 Asked for a demo, 3 days ago <small class="soft">half-life 30 days<\/small><\/td> <td>\+46\.7</,
   );
   expect(shown('de')).toMatch(
-    /\+50 Hat um eine Vorführung gebeten, vor 3 Tagen <small class="soft">Halbwertszeit 30 Tage<\/small><\/td> <td>46,7</,
+    /\+50 Hat um eine Vorführung gebeten, vor 3 Tagen <small class="soft">Halbwertszeit 30 Tage<\/small><\/td> <td>\+46,7</,
   );
   expect(shown('de')).toMatch(/Stand: Montag\. Ändert sich von selbst am \d+\. \w+ 202\d\./);
 });
@@ -58,6 +58,6 @@ it('tells nothing of whom it is about', () => {
 
 /** What stands at the ends of the rows, in tenths. */
 const numbersIn = (markup: string): number[] =>
-  [...markup.matchAll(/<td>(−?[\d.]+)<\/td>/g)].map(([, shown = '']) =>
+  [...markup.matchAll(/<td>([+−]?[\d.]+)<\/td>/g)].map(([, shown = '']) =>
     Math.round(Number(shown.replace('−', '-')) * 10),
   );

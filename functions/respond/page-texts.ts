@@ -25,11 +25,6 @@ export const texts = {
       },
       pass: 'Lead weitergeben',
     },
-    accepted: {
-      title: 'Der Lead gehört Ihnen',
-      lead: 'Danke! Name und Kontaktdaten sind per E-Mail zu Ihnen unterwegs.',
-      next: 'Melden Sie sich am besten gleich: Am Tag der Anfrage ist das Interesse am größten.',
-    },
     declined: {
       title: 'Der Lead wird weitergegeben',
       lead: 'Danke für die schnelle Antwort. Ihr Grund hilft uns, künftige Leads besser zuzuordnen.',
@@ -69,11 +64,6 @@ export const texts = {
         other: 'Another reason',
       },
       pass: 'Pass the lead on',
-    },
-    accepted: {
-      title: 'The lead is yours',
-      lead: 'Thank you! The name and contact details are on their way to you by e-mail.',
-      next: 'It is best to get in touch right away: interest is greatest on the day of the request.',
     },
     declined: {
       title: 'The lead is being passed on',

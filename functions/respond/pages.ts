@@ -44,9 +44,6 @@ ${score && scorePart(score.explained, score.asOf, locale)}
   });
 }
 
-/** The lead is this salesperson's now. The details come by mail, to the address in the playbook. */
-export const acceptedPage = (props: Props): PageAnswer => plain(props, texts[props.locale].accepted);
-
 /** Declined: the lead goes on to the next person. */
 export const declinedPage = (props: Props): PageAnswer => plain(props, texts[props.locale].declined);
 

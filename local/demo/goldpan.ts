@@ -63,6 +63,19 @@ export function goldpanAt(url: string) {
     async act(activities: readonly object[]): Promise<void> {
       await good(await post('/activities', { activities }), 'activities');
     },
+    /** What the page of an accepted offer asks: each question's name with the answers to choose from; nothing when it was over. */
+    async questionsAt(link: string): Promise<{ name: string; values: string[] }[]> {
+      const response = await ask(link);
+      if (response.status === 409) return [];
+      const page = await (await good(response, 'the page of an accepted offer')).text();
+
+      return [...page.matchAll(/<select [^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g)].map(
+        ([, name = '', options = '']) => ({
+          name,
+          values: [...options.matchAll(/value="([^"]+)"/g)].map(([, value = '']) => value),
+        }),
+      );
+    },
     /** Answers an offer; false when it was over. */
     async answerOffer(link: string, answer: Readonly<Record<string, string>>): Promise<boolean> {
       const response = await ask(link, { method: 'POST', body: new URLSearchParams(answer) });

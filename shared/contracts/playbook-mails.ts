@@ -19,6 +19,7 @@ export const mailPlaceholders = {
   },
   accepted: {
     known: [
+      'offerUrl',
       'salesperson',
       'name',
       'email',

@@ -44,6 +44,7 @@ export const metrics = [
   'LeadOffered',
   'LeadAccepted',
   'LeadDeclined',
+  'LeadSalesQualified',
   'LeadUnrouted',
   'OfferLapsed',
   'LeadsToRescore',

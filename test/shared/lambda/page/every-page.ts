@@ -2,6 +2,7 @@ import type { Form, Locale } from '#contracts/playbook.ts';
 import type { ExplainedScore } from '#domain/scoring/explain-score.ts';
 import { rejectedPage, thankYouPage } from '#functions/capture/pages.ts';
 import * as confirm from '#functions/confirm/pages.ts';
+import { establishedPage } from '#functions/respond/established-page.ts';
 import * as respond from '#functions/respond/pages.ts';
 import type { PageAnswer } from '#lambda/page/page.ts';
 
@@ -36,12 +37,23 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
       acceptBy: text,
       action: text,
     }),
-    accepted: respond.acceptedPage({ locale, company }),
+    accepted: establishedPage({ ...established(text), locale, company, stage: 'mql' }),
+    salesQualified: establishedPage({ ...established(text), locale, company, stage: 'sql' }),
     declined: respond.declinedPage({ locale, company }),
     offerOver: respond.offerOverPage({ locale, company }),
     unknownOffer: respond.unknownLinkPage({ locale }),
   };
 }
+
+const established = (text: string) => ({
+  facts: [{ label: text, value: text }],
+  questions: [
+    { field: text, label: text, options: [{ value: text, label: text }], value: text, reads: text, qualifies: false },
+    { field: 'open', label: text, options: [{ value: text, label: text }], qualifies: true, told: text },
+    { field: 'free', label: text, value: text, reads: text, qualifies: true },
+  ],
+  action: text,
+});
 
 const explained = (text: string): ExplainedScore => {
   const line = {

@@ -63,11 +63,12 @@ ${paths.map(({ path, lacks }) => row(path, minus(lacks.join(', '))))}
 </dl></section>`;
 
 const made = (
-  { at, next, playbook }: StoredExplanation,
+  { at, nextChange, playbook }: StoredExplanation,
   say: ExplanationTexts,
 ): Html => html`<section class="card"><h2>${say.made}</h2>
 <dl class="rows">
 ${row(say.asOf, momentIn(at, say.locale))}
 ${row(say.playbook, html`<code>${playbook.made}</code>`)}
+${nextChange && row(say.next, html`${momentIn(nextChange.at, say.locale)}${nextChange.changes.map((change) => html`<br>${change}`)}`)}
 </dl>
-<p>${next ?? say.stays}</p></section>`;
+${nextChange === undefined && html`<p>${say.stays}</p>`}</section>`;

@@ -15,6 +15,7 @@ const de = {
   made: 'Wie er zustande kam',
   asOf: 'Stand',
   playbook: 'Playbook',
+  next: 'Ändert sich von selbst',
   stays: 'Die Zeit allein ändert daran nichts mehr.',
   other: (made: string, running: string) =>
     `Dieser Score stammt aus dem Playbook ${made}; inzwischen läuft ${running}. Die Regeln stehen hier in den Worten des laufenden, soweit es sie noch hat, sonst unter ihrem Namen. Wie sie verblassen, kann damals anders gewesen sein und bleibt darum weg.`,
@@ -38,6 +39,7 @@ const en: ExplanationTexts = {
   made: 'How it was made',
   asOf: 'As of',
   playbook: 'Playbook',
+  next: 'Changes by itself',
   stays: 'Time alone changes nothing about it any more.',
   other: (made, running) =>
     `This score was made by playbook ${made}; meanwhile ${running} is running. Rules are told in the words of the running one where it still has them, else by their name. How they fade may have been different then, and is left out.`,

@@ -4,10 +4,11 @@ import type { Profile } from '#domain/lead/profile.ts';
 import { compileScoring } from '#domain/scoring/compile-scoring.ts';
 import { explain } from '#domain/scoring/explain.ts';
 import { byWeight, explainReason } from '#domain/scoring/explain-reason.ts';
-import type { Points, Reason, Score } from '#domain/scoring/score.ts';
+import type { Reason, Score } from '#domain/scoring/score.ts';
 import { knownOverTime } from '../backtest/facts-at.ts';
 import type { LeadFacts } from '../facts/lead-facts.ts';
 import { factsBehind } from './facts-behind.ts';
+import { nextChanges } from './next-changes.ts';
 import { words } from './words.ts';
 
 /**
@@ -24,6 +25,8 @@ export function explainLead(lead: LeadFacts, playbook: Playbook, now: Instant, l
   const { grade, outcome } = explain(score, playbook.scoring, locale);
   const next = score.nextChangeAt;
 
+  const changesAt = (at: Instant) => nextChanges(score, scoring.points(read, activities, at), playbook.scoring, locale);
+
   return [
     `${say.lead} ${lead.id}, ${say.asOf(now)}, ${say.playbook} ${playbook.version}`,
     grade,
@@ -38,7 +41,7 @@ export function explainLead(lead: LeadFacts, playbook: Playbook, now: Instant, l
     ]),
     `= ${sums(score, locale)}`,
     '',
-    next === undefined ? say.stays : nextText(score, scoring.points(read, activities, next), next, locale),
+    next === undefined ? say.stays : `${say.next(next)}: ${changesAt(next).join('; ')}.`,
   ].join('\n');
 }
 
@@ -60,19 +63,4 @@ function factsText(reason: Reason, playbook: Playbook, profile: Profile, locale:
   );
 
   return facts.length === 0 ? '' : `: ${facts.join('; ')}`;
-}
-
-function nextText(score: Score, then: Points, at: Instant, locale: Locale): string {
-  const say = words[locale];
-  const from = `${score.grade}${score.level}`;
-  const to = `${then.grade}${then.level}`;
-  const changes = [
-    ...(from === to ? [] : [say.grade(from, to)]),
-    ...(score.path === then.path ? [] : [then.path === undefined ? say.closes : say.opens(then.path)]),
-    ...(score.disqualifiedBy === then.disqualifiedBy
-      ? []
-      : [then.disqualifiedBy === undefined ? say.freed : say.disqualified(then.disqualifiedBy)]),
-  ];
-
-  return `${say.next(at)}: ${changes.length === 0 ? say.otherPaths : changes.join('; ')}.`;
 }

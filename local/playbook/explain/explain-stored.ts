@@ -1,6 +1,7 @@
 import type { Locale, Playbook } from '#contracts/playbook.ts';
 import type { Activity } from '#domain/lead/activity.ts';
 import type { Profile } from '#domain/lead/profile.ts';
+import { compileScoring } from '#domain/scoring/compile-scoring.ts';
 import {
   type ExplainedAxis,
   type ExplainedReason,
@@ -8,7 +9,9 @@ import {
   explainScore,
 } from '#domain/scoring/explain-score.ts';
 import type { Score } from '#domain/scoring/score.ts';
+import { countedOf } from './counted-of.ts';
 import { type Missing, missingForMql } from './missing-for-mql.ts';
+import { nextChanges } from './next-changes.ts';
 import { type ToldFact, tellFacts } from './tell-fact.ts';
 
 /** What is stored of a scored lead. */
@@ -28,12 +31,14 @@ export interface StoredAxis extends ExplainedAxis {
 }
 
 /** A stored score in plain words, as of when it was made, with the facts behind each reason. */
-export interface StoredExplanation extends Omit<ExplainedScore, 'fit' | 'engagement'> {
+export interface StoredExplanation extends Omit<ExplainedScore, 'fit' | 'engagement' | 'next'> {
   readonly short: string;
   readonly fit: StoredAxis;
   readonly engagement: StoredAxis;
   /** What is missing on each path to MQL; of a lead that may yet become one. */
   readonly missing?: readonly Missing[];
+  /** When time alone changes it next, and what; of a score by another playbook only when. Missing when it never does. */
+  readonly nextChange?: { readonly at: string; readonly changes: readonly string[] };
   /** The version of the playbook that made the score, and the one that is running. */
   readonly playbook: { readonly made: string; readonly running: string };
   readonly at: string;
@@ -42,7 +47,7 @@ export interface StoredExplanation extends Omit<ExplainedScore, 'fit' | 'engagem
 /** Explains the score as it is stored, by the running playbook's words. */
 export function explainStored(stored: StoredScore, playbook: Playbook, locale: Locale): StoredExplanation {
   const { score, stage } = stored;
-  const explained = explainScore(score, playbook, locale);
+  const { next: _, ...explained } = explainScore(score, playbook, locale);
   const withFacts = ({ lines, sum }: ExplainedAxis): StoredAxis => ({
     sum,
     lines: lines.map((line) => ({ ...line, facts: tellFacts(line.reason, stored, playbook, locale) })),
@@ -55,7 +60,18 @@ export function explainStored(stored: StoredScore, playbook: Playbook, locale: L
     fit: withFacts(explained.fit),
     engagement: withFacts(explained.engagement),
     ...(isOpen ? { missing: missingForMql(score, stored, playbook.scoring, locale) } : {}),
+    ...(score.nextChangeAt === undefined
+      ? {}
+      : { nextChange: { at: score.nextChangeAt, changes: changesAt(score.nextChangeAt) } }),
     playbook: { made: score.playbook, running: playbook.version },
     at: score.at,
   };
+
+  function changesAt(moment: string): string[] {
+    if (score.playbook !== playbook.version) return [];
+    const scoring = compileScoring(playbook);
+    const then = scoring.points(scoring.normalise(stored.profile), countedOf(stored), moment);
+
+    return nextChanges(score, then, playbook.scoring, locale);
+  }
 }

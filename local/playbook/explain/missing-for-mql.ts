@@ -1,4 +1,3 @@
-import { activityBasis } from '#contracts/activity.ts';
 import type { Locale, MqlPath, Scoring } from '#contracts/playbook.ts';
 import type { Activity } from '#domain/lead/activity.ts';
 import type { Profile } from '#domain/lead/profile.ts';
@@ -7,6 +6,7 @@ import { tenth } from '#domain/scoring/explain-numbers.ts';
 import { holds } from '#domain/scoring/holds.ts';
 import { onceEach } from '#domain/scoring/once-each.ts';
 import type { Score } from '#domain/scoring/score.ts';
+import { countedOf } from './counted-of.ts';
 
 /** What a path to MQL still lacks. */
 export interface Missing {
@@ -22,15 +22,10 @@ interface Known {
 }
 
 /** For each path to MQL, in the playbook's order, what a lead's score lacks. */
-export function missingForMql(
-  score: Score,
-  { profile, activities, mayTrack }: Known,
-  scoring: Scoring,
-  locale: Locale,
-): Missing[] {
+export function missingForMql(score: Score, known: Known, scoring: Scoring, locale: Locale): Missing[] {
   const facts = {
-    value: valueIn(profile, recogniserOf(scoring.titles)),
-    activities: onceEach(activities.filter(({ kind }) => mayTrack || activityBasis[kind] === 'declared')),
+    value: valueIn(known.profile, recogniserOf(scoring.titles)),
+    activities: onceEach(countedOf(known)),
     now: score.at,
   };
   const say = texts[locale];

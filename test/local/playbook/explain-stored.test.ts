@@ -69,6 +69,32 @@ describe('a stored score', () => {
   });
 });
 
+describe('what time changes next', () => {
+  const asked = stored([did('demo-requested', 0)]);
+
+  it('is told with its moment: how the grade changes, and which path to MQL closes or opens', () => {
+    expect(asked.score.path).toBe('asked-for-a-demo');
+    const level = explainStored(asked, playbook, 'en').nextChange;
+    expect(level).toEqual({
+      at: asked.score.nextChangeAt,
+      changes: [expect.stringMatching(/^[A-D]1 becomes [A-D]2$/)],
+    });
+
+    const compiled = compileScoring(playbook);
+    const later = compiled.score(compiled.normalise(profile), asked.activities, nowPlus(28 * DAY));
+    expect(explainStored({ ...asked, score: later }, playbook, 'de').nextChange?.changes).toContainEqual(
+      expect.stringMatching(/^(kein Weg zum MQL ist mehr offen|der Weg „.* ist der erste offene)$/),
+    );
+  });
+
+  it('is told as a moment alone when another playbook made the score, and not at all when nothing changes', () => {
+    const other = { ...playbook, version: 'ba9876543210' };
+
+    expect(explainStored(asked, other, 'en').nextChange?.changes).toEqual([]);
+    expect(explainStored(stored([]), playbook, 'en').nextChange).toBeUndefined();
+  });
+});
+
 describe('what is missing for MQL', () => {
   const pathOf = (explained: ReturnType<typeof explainStored>, id: string) => {
     const label = playbook.scoring.mql.find((path) => path.id === id)?.label.en;

@@ -6,8 +6,8 @@ import { compileTitles, recogniseTitle } from '#domain/scoring/titles.ts';
 import { labelledTitles, lists, ourTitles } from '#test/titles/titles.ts';
 
 const recognise = compileTitles(ourTitles());
-const german = lists.flatMap((list) => labelledTitles('de', list)).map(({ title }) => title);
-const all = [...german, ...lists.flatMap((list) => labelledTitles('en', list)).map(({ title }) => title)];
+const german = lists.de.flatMap((list) => labelledTitles('de', list)).map(({ title }) => title);
+const all = [...german, ...lists.en.flatMap((list) => labelledTitles('en', list)).map(({ title }) => title)];
 const aTitle = fc.constantFrom(...all);
 
 const seniority = (...words: string[]): Titles => ({

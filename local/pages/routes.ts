@@ -1,5 +1,5 @@
 import { functionsOf } from '#local/lambda/function-settings.ts';
-import { playbookIn } from '#local/playbook/explain/running-playbook.ts';
+import { playbookReader } from '#local/playbook/explain/running-playbook.ts';
 import type { LocalStack } from '#local/stack.ts';
 import { answer } from './answer.ts';
 import { clockRoutes } from './clock/clock-routes.ts';
@@ -25,7 +25,7 @@ export function pageRoutes(stack: LocalStack, errors: FunctionErrors): readonly 
   return [
     ...homeRoutes(stack, table, errors),
     ...inboxRoutes(stack),
-    ...leadRoutes(table, () => playbookIn(scoreFolder(stack))),
+    ...leadRoutes(table, playbookReader(scoreFolder(stack))),
     ...clockRoutes(stack),
     ...meterRoutes(stack, table),
     ...releaseRoutes(table),

@@ -1,7 +1,6 @@
 import type { Locale, Playbook } from '#contracts/playbook.ts';
 import type { Activity } from '#domain/lead/activity.ts';
 import type { Profile } from '#domain/lead/profile.ts';
-import { compileScoring } from '#domain/scoring/compile-scoring.ts';
 import {
   type ExplainedAxis,
   type ExplainedReason,
@@ -9,6 +8,7 @@ import {
   explainScore,
 } from '#domain/scoring/explain-score.ts';
 import type { Score } from '#domain/scoring/score.ts';
+import { compiled } from './compiled.ts';
 import { countedOf } from './counted-of.ts';
 import { type Missing, missingForMql } from './missing-for-mql.ts';
 import { nextChanges } from './next-changes.ts';
@@ -69,7 +69,7 @@ export function explainStored(stored: StoredScore, playbook: Playbook, locale: L
 
   function changesAt(moment: string): string[] {
     if (score.playbook !== playbook.version) return [];
-    const scoring = compileScoring(playbook);
+    const scoring = compiled(playbook);
     const then = scoring.points(scoring.normalise(stored.profile), countedOf(stored), moment);
 
     return nextChanges(score, then, playbook.scoring, locale);

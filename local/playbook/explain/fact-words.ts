@@ -44,7 +44,7 @@ export function sourceWords(source: string, locale: Locale): string {
     case 'enrichment':
       return { de: 'aus der Adresse erschlossen', en: 'worked out from the address' }[locale];
     case 'sales':
-      return { de: 'vom Vertrieb', en: 'from sales' }[locale];
+      return { de: `vom Vertrieb (${name})`, en: `from sales (${name})` }[locale];
     default:
       return source;
   }

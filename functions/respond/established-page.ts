@@ -57,7 +57,7 @@ function shortcomings(questions: readonly Question[], say: Texts): Html {
   const unfit = questions.filter(({ qualifies }) => !qualifies);
 
   return html`${missing.length > 0 && html`<p class="outcome">${say.missing} ${missing.map(({ label }) => label).join(', ')}</p>`}
-${unfit.length > 0 && html`<p class="outcome">${say.unfit} ${unfit.map(({ label, reads = '' }) => `${label}: ${reads}`).join(', ')}. ${say.unfitNext}</p>`}`;
+${unfit.length > 0 && html`<p class="outcome">${say.unfit} ${unfit.map(({ label, reads = '' }) => `${label} – ${reads}`).join(', ')}. ${say.unfitNext}</p>`}`;
 }
 
 const formOf = (

@@ -197,7 +197,7 @@ test('the answers are added to the lead, and nothing is mailed, since there is n
 
 test('the next visit asks for the rest; a new consent has to be confirmed', async () => {
   await consultation(page);
-  expect(await visible(page)).toEqual(['budget', 'country', 'phone', 'authority', 'consent.phone']);
+  expect(await visible(page)).toEqual(['budget', 'revenue', 'country', 'phone', 'consent.phone']);
   await page.fill('[name=phone]', '+44 20 7946 0000');
   await page.check('[name="consent.phone"]');
   await page.click('form button[type=submit]');
@@ -216,5 +216,5 @@ test('the next visit asks for the rest; a new consent has to be confirmed', asyn
   await page.goto(linkIn(newest, 'confirm'));
   await page.click('button[type=submit]');
   await consultation(page);
-  expect(await visible(page)).toEqual(['budget', 'country', 'authority', 'lastName']);
+  expect(await visible(page)).toEqual(['budget', 'revenue', 'country', 'industry']);
 });

@@ -51,6 +51,7 @@ button:focus-visible,.button:focus-visible{border-radius:10px}
 .rows{border-top:1px solid var(--line)}
 .rows>*{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;margin:0;padding:.625rem 0;border-bottom:1px solid var(--line)}
 .rows dt{color:var(--soft)}
+.rows+details{margin-top:0;border:0}
 .rows dd{margin:0;font-weight:550}
 details{margin-top:1.25rem;border-top:1px solid var(--line)}
 summary{display:flex;align-items:center;min-height:3.25rem;padding-block:.5rem;cursor:pointer;font-weight:550;list-style:none}

@@ -144,7 +144,7 @@ describe('the page of an accepted offer', () => {
 
     expect(statusCode).toBe(200);
     expect(body).toContain('noch zu klären: Budget, Entscheidung');
-    expect(body).toContain('kein SQL: Bedarf: Informiert sich nur');
+    expect(body).toContain('Dagegen spricht: Bedarf – Informiert sich nur');
     expect(body).toContain('<option value="curiosity" selected>');
     expect((await world.lead(id)).profile.budget).toBeUndefined();
     expect((await visit('GET', token)).body).toBe(body);

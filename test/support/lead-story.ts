@@ -212,7 +212,7 @@ export class LeadStory {
 /** Every value a person types holds the canary. */
 const submission = (...channels: Channel[]) =>
   aSubmission({
-    fields: { email: `${CANARY}@example.com`, firstName: CANARY, company: CANARY, jobTitle: CANARY },
+    fields: { email: `${CANARY}@example.com`, firstName: CANARY, company: CANARY, jobTitle: CANARY, need: CANARY },
     consents: someConsents('email', ...channels),
     viewer: { ip: CANARY, userAgent: CANARY },
   });

@@ -46,7 +46,7 @@ export const consumers: readonly Consumer[] = [
   },
   {
     function: 'score',
-    on: ['lead.enriched', 'lead.resubmitted', 'activity.recorded', 'lead.rescore-due'],
+    on: ['lead.enriched', 'lead.resubmitted', 'lead.established', 'activity.recorded', 'lead.rescore-due'],
     // A visit makes several activities within seconds: one batch scores the lead once.
     batchSize: 50,
     windowSeconds: 3,

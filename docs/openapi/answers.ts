@@ -60,7 +60,7 @@ export const refusals = {
     status: 409,
     response: {
       description:
-        'The offer was answered otherwise, lapsed, or another took its place. A browser that accepts HTML gets a page.',
+        'The offer was answered otherwise, lapsed, or another took its place; or the lead is not, or not any more, with who establishes something about it. A browser that accepts HTML gets a page.',
       content: { ...problem, ...page },
     },
   },

@@ -90,14 +90,24 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /offers/{token}': {
     operationId: 'showOffer',
     summary: 'A page with the offer, without personal data. Changes nothing.',
-    answers: { 200: { description: 'The offer with its buttons; or what was answered.', content: page } },
+    answers: {
+      200: {
+        description:
+          'The offer with its buttons; or what was answered, and of an accepted lead what sales has established.',
+        content: page,
+      },
+    },
     refuses: ['UnknownLink', 'OfferOver'],
   },
   'POST /offers/{token}': {
     operationId: 'answerOffer',
-    summary: 'Accepts or declines the offer. The same answer again comes to the same.',
-    body: { [URLENCODED]: 'OfferDecision', [MULTIPART]: 'OfferDecision', 'application/json': 'OfferDecision' },
-    answers: { 200: { description: 'Accepted or declined.', content: page } },
+    summary: 'Accepts or declines the offer, or says what was established. The same answer again comes to the same.',
+    description:
+      'What was established is kept, complete or not. With the last answer that the playbook asks for, and none that does not qualify, the lead is an SQL at once.',
+    body: { [URLENCODED]: 'OfferDecisionForm', [MULTIPART]: 'OfferDecisionForm', 'application/json': 'OfferDecision' },
+    answers: {
+      200: { description: 'Accepted, declined, or kept; the page says what is missing for an SQL.', content: page },
+    },
     refuses: ['InvalidRequest', 'UnknownLink', 'OfferOver', ...anyBody],
   },
 };

@@ -1,7 +1,7 @@
 import { ActivityReport, ActivityReports, ServerActivityReport } from '#contracts/activity.ts';
 import { ChallengeProblem } from '#contracts/challenge.ts';
 import { FormView } from '#contracts/form-view.ts';
-import { OfferDecision } from '#contracts/offer-decision.ts';
+import { declineReasons, OfferDecision } from '#contracts/offer-decision.ts';
 import { channels } from '#contracts/playbook.ts';
 import { Problem } from '#contracts/problem.ts';
 import { Submission } from '#contracts/submission.ts';
@@ -17,11 +17,11 @@ const contracts = {
   Problem,
   ChallengeProblem,
 };
-export type SchemaName = keyof typeof contracts | 'SubmissionForm' | 'Nothing' | 'Page';
+export type SchemaName = keyof typeof contracts | 'SubmissionForm' | 'OfferDecisionForm' | 'Nothing' | 'Page';
 
 export const schemaRef = (name: SchemaName): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
-/** The document's schemas: our contracts as zod tells them, and the two shapes that are made of them. */
+/** The document's schemas: our contracts as zod tells them, and the shapes that are made of them. */
 export function schemas(): Record<SchemaName, JsonSchema> {
   const generated = jsonSchemas(contracts, (id) => `#/components/schemas/${id}`);
   const told = (name: keyof typeof contracts): JsonSchema => {
@@ -38,6 +38,7 @@ export function schemas(): Record<SchemaName, JsonSchema> {
     ServerActivityReport: told('ServerActivityReport'),
     ActivityReports: told('ActivityReports'),
     OfferDecision: told('OfferDecision'),
+    OfferDecisionForm: offerDecisionForm,
     FormView: told('FormView'),
     Problem: told('Problem'),
     ChallengeProblem: told('ChallengeProblem'),
@@ -67,6 +68,18 @@ function submissionForm({ properties = {} }: JsonSchema): JsonSchema {
     additionalProperties: { type: 'string' },
   };
 }
+
+/** An answer to an offer as a plain HTML form sends it (`offerDecisionOfForm`). */
+const offerDecisionForm: JsonSchema = {
+  type: 'object',
+  description: 'As `OfferDecision`; what was established is `findings.<field>` each, empty where it is still open.',
+  properties: {
+    decision: { type: 'string', enum: ['accept', 'decline', 'establish'] },
+    reason: { type: 'string', enum: [...declineReasons] },
+  },
+  required: ['decision'],
+  additionalProperties: { type: 'string', maxLength: 200 },
+};
 
 /** What each value of a record holds under that name. */
 function partOf({ additionalProperties }: JsonSchema, name: string): JsonSchema {

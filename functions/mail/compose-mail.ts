@@ -81,7 +81,8 @@ export function composeMail({ playbook, links, baseUrl, siteUrl, renderMail }: W
     const { locale } = salesperson;
     const token = await links.token('offer', lead.id, offer.id);
     const common = { salesperson: salesperson.name, company: company.name };
-    const deadline = { offerUrl: `${baseUrl}/offers/${token}`, acceptBy: formatInstant(offer.acceptBy, salesperson) };
+    const offerUrl = `${baseUrl}/offers/${token}`;
+    const deadline = { offerUrl, acceptBy: formatInstant(offer.acceptBy, salesperson) };
     const lines = {
       facts: describeLead(lead, playbook, locale, 'salesperson')
         .map(({ label, value }) => `${label}: ${value}`)
@@ -93,7 +94,7 @@ export function composeMail({ playbook, links, baseUrl, siteUrl, renderMail }: W
     const values = {
       offer: { ...common, ...deadline, ...lines },
       'offer-reminder': { ...common, ...deadline },
-      accepted: { ...common, ...lines, ...contact(lead), consents: consentLines(lead, locale) },
+      accepted: { ...common, offerUrl, ...lines, ...contact(lead), consents: consentLines(lead, locale) },
     }[mail];
 
     return { to: salesperson.email, ...renderMail(mails[mail][locale], values), headers };

@@ -1,6 +1,10 @@
 import { changeLead } from '#app/change-lead.ts';
-import type { Salesperson, Team } from '#contracts/playbook.ts';
+import type { EventType } from '#contracts/events.ts';
+import type { OfferDecision } from '#contracts/offer-decision.ts';
+import type { Salesperson, SqlRequirement, Team } from '#contracts/playbook.ts';
 import { isDue } from '#domain/instant.ts';
+import type { Change } from '#domain/lead/change.ts';
+import { establishAndQualify } from '#domain/lead/establish.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import type { Offer } from '#domain/lead/offer.ts';
 import { OfferOverError } from '#domain/lead/offer-over-error.ts';
@@ -14,6 +18,8 @@ interface World {
   readonly leads: Leads;
   readonly links: Links;
   readonly team: Team;
+  /** What sales must have established before a lead is SQL. */
+  readonly requirements: readonly SqlRequirement[];
   readonly clock: Clock;
 }
 
@@ -25,17 +31,23 @@ export interface OfferStanding {
   readonly state: 'open' | 'accepted' | 'declined';
 }
 
-export type OfferAnswer = { readonly decision: 'accept' } | { readonly decision: 'decline'; readonly reason: string };
+/** The standing after an answer, and what came of it: nothing when it had been given before. */
+export interface AnsweredOffer extends OfferStanding {
+  readonly happened: readonly EventType[];
+}
 
 export interface OfferLinks {
   /** What the link leads to; changes nothing. Throws OfferOverError for an offer that is over. */
   look(token: string): Promise<OfferStanding>;
-  /** Accepts or declines. The same answer again comes to the same. */
-  answer(token: string, answer: OfferAnswer): Promise<OfferStanding>;
+  /**
+   * Accepts, declines, or says what was established about an accepted lead. The same answer again comes to the same. Throws NotWithSalesError when there is
+   * nothing to establish (any more), InvalidFindingsError for what the playbook does not know.
+   */
+  answer(token: string, answer: OfferDecision): Promise<AnsweredOffer>;
 }
 
 /** The link of an offer mail. Throws UnknownLinkError or LeadNotFoundError for what leads nowhere. */
-export function offerLinks({ leads, links, team, clock }: World): OfferLinks {
+export function offerLinks({ leads, links, team, requirements, clock }: World): OfferLinks {
   return {
     look: async (token) => {
       const { leadId, request: offerId } = await links.open('offer', token);
@@ -49,18 +61,27 @@ export function offerLinks({ leads, links, team, clock }: World): OfferLinks {
 
     answer: async (token, answer) => {
       const { leadId, request: offerId } = await links.open('offer', token);
-      const { lead } = await changeLead(leads, leadId, (current) => {
+      const change = await changeLead(leads, leadId, (current) => {
         // Before anything is decided: an offer to somebody who has left the team is over.
-        standing(current, offerId);
+        const { salesperson } = standing(current, offerId);
 
-        return answer.decision === 'accept'
-          ? accept(current, offerId, clock())
-          : decline(current, offerId, answer.reason, clock());
+        return decide(current, offerId, salesperson, answer);
       });
 
-      return standing(lead, offerId);
+      return { ...standing(change.lead, offerId), happened: change.events.map(({ type }) => type) };
     },
   };
+
+  function decide(lead: Lead, offerId: string, { id: salesperson }: Salesperson, answer: OfferDecision): Change {
+    switch (answer.decision) {
+      case 'accept':
+        return accept(lead, offerId, clock());
+      case 'decline':
+        return decline(lead, offerId, answer.reason, clock());
+      case 'establish':
+        return establishAndQualify(lead, { salesperson, values: answer.findings }, requirements, clock());
+    }
+  }
 
   function standing(lead: Lead, offerId: string): OfferStanding {
     const { offer } = lead;

@@ -22,6 +22,7 @@ export const handler = createHandler({
     leads: dynamoLeads(table, systemClock),
     links: macLinks(linkKeys),
     team: playbook.team,
+    requirements: playbook.scoring.sql,
     clock: systemClock,
   }),
   playbook,

@@ -11,6 +11,10 @@ export const texts = {
       fit: 'Passung',
       engagement: 'Interesse',
       total: 'Gesamt',
+      reason: 'Grund',
+      points: 'Punkte',
+      asOf: 'Stand:',
+      stays: 'Die Zeit allein ändert daran nichts.',
       decline: 'Passt nicht? Lead weitergeben',
       why: 'Was ist der Grund?',
       reasons: {
@@ -20,11 +24,6 @@ export const texts = {
         other: 'Anderer Grund',
       },
       pass: 'Lead weitergeben',
-    },
-    accepted: {
-      title: 'Der Lead gehört Ihnen',
-      lead: 'Danke! Name und Kontaktdaten sind per E-Mail zu Ihnen unterwegs.',
-      next: 'Melden Sie sich am besten gleich: Am Tag der Anfrage ist das Interesse am größten.',
     },
     declined: {
       title: 'Der Lead wird weitergegeben',
@@ -52,6 +51,10 @@ export const texts = {
       fit: 'Fit',
       engagement: 'Engagement',
       total: 'Total',
+      reason: 'Reason',
+      points: 'Points',
+      asOf: 'As of',
+      stays: 'Time alone changes nothing about it.',
       decline: 'Not for you? Pass the lead on',
       why: 'What is the reason?',
       reasons: {
@@ -61,11 +64,6 @@ export const texts = {
         other: 'Another reason',
       },
       pass: 'Pass the lead on',
-    },
-    accepted: {
-      title: 'The lead is yours',
-      lead: 'Thank you! The name and contact details are on their way to you by e-mail.',
-      next: 'It is best to get in touch right away: interest is greatest on the day of the request.',
     },
     declined: {
       title: 'The lead is being passed on',

@@ -1,8 +1,10 @@
 import { type DeclineReason, declineReasons } from '#contracts/offer-decision.ts';
 import type { Locale } from '#contracts/playbook.ts';
+import type { ExplainedScore } from '#domain/scoring/explain-score.ts';
 import { type Html, html } from '#lambda/page/html.ts';
 import { type Company, type PageAnswer, page } from '#lambda/page/page.ts';
 import { texts } from './page-texts.ts';
+import { scorePart } from './score-part.ts';
 
 interface Props {
   locale: Locale;
@@ -12,9 +14,8 @@ interface Props {
 interface OfferProps extends Props {
   /** What is known about the lead's company and interest. No name, no address: whoever holds the link may look. */
   facts: readonly { label: string; value: string }[];
-  /** The rules behind the score, already in the salesperson's language. */
-  reasons: readonly { label: string; points: number }[];
-  score: { fit: number; engagement: number; total: number };
+  /** The score in the salesperson's language, and when it was made, in their time zone. */
+  score: { explained: ExplainedScore; asOf: string } | undefined;
   /** The deadline, formatted in the salesperson's language and time zone. */
   acceptBy: string;
   /** Where both forms post `decision=accept|decline`, with `reason` when declining. */
@@ -22,7 +23,7 @@ interface OfferProps extends Props {
 }
 
 /** A lead put before one salesperson. Opening the page accepts nothing. */
-export function offerPage({ locale, company, facts, reasons, score, acceptBy, action }: OfferProps): PageAnswer {
+export function offerPage({ locale, company, facts, score, acceptBy, action }: OfferProps): PageAnswer {
   const say = texts[locale].offer;
 
   return page({
@@ -34,9 +35,7 @@ export function offerPage({ locale, company, facts, reasons, score, acceptBy, ac
 <p class="soft small note">${say.withheld}</p>
 <h2>${say.facts}</h2>
 <dl class="rows">${facts.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
-<h2>${say.score}</h2>
-<dl class="figures">${figure(say.total, score.total)}${figure(say.fit, score.fit)}${figure(say.engagement, score.engagement)}</dl>
-<ul class="rows">${reasons.map(({ label, points }) => html`<li><span>${label}</span> <b>${signed(points)}</b></li>`)}</ul>
+${score && scorePart(score.explained, score.asOf, locale)}
 <details><summary>${say.decline}</summary>
 <form method="post" action="${action}"><input type="hidden" name="decision" value="decline">
 <fieldset><legend>${say.why}</legend>${declineReasons.map((reason) => choice(reason, say.reasons[reason]))}</fieldset>
@@ -44,9 +43,6 @@ export function offerPage({ locale, company, facts, reasons, score, acceptBy, ac
 </details>`,
   });
 }
-
-/** The lead is this salesperson's now. The details come by mail, to the address in the playbook. */
-export const acceptedPage = (props: Props): PageAnswer => plain(props, texts[props.locale].accepted);
 
 /** Declined: the lead goes on to the next person. */
 export const declinedPage = (props: Props): PageAnswer => plain(props, texts[props.locale].declined);
@@ -67,14 +63,5 @@ function plain(
   return page({ ...props, ...manner, title, body: html`<p class="lead">${lead}</p>${next && html`<p>${next}</p>`}` });
 }
 
-const figure = (label: string, value: number): Html => html`<div><dt>${label}</dt><dd>${Math.round(value)}</dd></div>`;
-
 const choice = (reason: DeclineReason, label: string): Html =>
   html`<label class="choice"><input type="radio" name="reason" value="${reason}" required> ${label}</label>`;
-
-/** Points with their sign, a true minus and no decimals: engagement decays to fractions nobody wants to read. */
-function signed(points: number): string {
-  const rounded = Math.round(points);
-
-  return rounded < 0 ? `−${-rounded}` : `+${rounded}`;
-}

@@ -27,7 +27,11 @@ const ROUNDS = 5;
 
 /** Assembles a crowd. Mails that were there before are not theirs to answer. */
 export async function assembleCrowd(goldpan: Goldpan, random: Random): Promise<Crowd> {
-  const forms = { de: await goldpan.form('de'), en: await goldpan.form('en') };
+  const inBoth = async (form: Visitor['form']) => ({
+    de: await goldpan.form(form, 'de'),
+    en: await goldpan.form(form, 'en'),
+  });
+  const forms = { whitepaper: await inBoth('whitepaper'), consultation: await inBoth('consultation') };
   const tally: Tally = { forms: 0, confirmed: 0, activities: 0, answers: 0 };
   const tokens = new Map<Visitor, string>();
   const sales = salespeople(goldpan, random);
@@ -46,7 +50,7 @@ export async function assembleCrowd(goldpan: Goldpan, random: Random): Promise<C
     async arrive(visitors) {
       const submitting = visitors.filter(({ submits }) => submits);
       await inParallel(submitting, AT_ONCE, async (visitor) => {
-        await goldpan.submit(submissionOf(visitor, forms[visitor.locale]));
+        await goldpan.submit(visitor.form, submissionOf(visitor, forms[visitor.form][visitor.locale]));
         tally.forms += 1;
       });
       await settled();

@@ -23,6 +23,7 @@ export function funnelOf(visitors: number, leads: readonly Lead[]): Funnel {
       ['Qualified (MQL)', count(({ stage, offer }) => stage !== 'raw' || offer !== null)],
       ['Offered', count(({ offer }) => offer !== null)],
       ['Accepted', count(({ owner }) => owner !== null)],
+      ['Qualified (SQL)', count(({ stage }) => stage === 'sql')],
     ],
     sales: [...names].toSorted().map((name) => ({
       name,

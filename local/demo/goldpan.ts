@@ -37,7 +37,7 @@ export function goldpanAt(url: string) {
 
   return {
     url,
-    form: async (locale: string) => FormView.parse(await json(`/forms/whitepaper?locale=${locale}`)),
+    form: async (form: string, locale: string) => FormView.parse(await json(`/forms/${form}?locale=${locale}`)),
     leads: async () => z.array(Lead).parse(await json('/local/leads')),
     /** Mails after the one with this id, oldest first. */
     async mailsAfter(id: string | undefined): Promise<Mail[]> {
@@ -48,8 +48,8 @@ export function goldpanAt(url: string) {
         .parse(await json(`/local/inbox${query}`))
         .reverse();
     },
-    async submit(submission: unknown): Promise<void> {
-      await good(await post('/forms/whitepaper/submissions', submission), 'a submission');
+    async submit(form: string, submission: unknown): Promise<void> {
+      await good(await post(`/forms/${form}/submissions`, submission), 'a submission');
     },
     /** Opens the link and presses the button. Resolves with the token that the site learns about the visitor, if they allowed that. */
     async confirm(link: string): Promise<string | undefined> {
@@ -62,6 +62,19 @@ export function goldpanAt(url: string) {
     },
     async act(activities: readonly object[]): Promise<void> {
       await good(await post('/activities', { activities }), 'activities');
+    },
+    /** What the page of an accepted offer asks: each question's name with the answers to choose from; nothing when it was over. */
+    async questionsAt(link: string): Promise<{ name: string; values: string[] }[]> {
+      const response = await ask(link);
+      if (response.status === 409) return [];
+      const page = await (await good(response, 'the page of an accepted offer')).text();
+
+      return [...page.matchAll(/<select [^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g)].map(
+        ([, name = '', options = '']) => ({
+          name,
+          values: [...options.matchAll(/value="([^"]+)"/g)].map(([, value = '']) => value),
+        }),
+      );
     },
     /** Answers an offer; false when it was over. */
     async answerOffer(link: string, answer: Readonly<Record<string, string>>): Promise<boolean> {

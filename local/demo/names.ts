@@ -218,3 +218,21 @@ export const jobTitles: PerLocale<Some<readonly [string, number]>> = {
     ['Engineering Intern', 4],
   ],
 };
+
+/** The trade a company names on a form, by what it is called. */
+export const industries: Readonly<Record<string, string>> = {
+  Stadtwerke: 'water',
+  Wasserverband: 'water',
+  Water: 'water',
+  Molkerei: 'food',
+  Brauerei: 'food',
+  Dairy: 'food',
+  Brewing: 'food',
+  Foods: 'food',
+  Papierfabrik: 'paper',
+  Paper: 'paper',
+  Galvanik: 'metal',
+  Plating: 'metal',
+  Pharmawerk: 'chemicals',
+  Pharma: 'chemicals',
+};

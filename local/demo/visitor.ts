@@ -1,3 +1,4 @@
+import { type CompanySize, companyFacts } from './company-facts.ts';
 import { companies, firstNames, jobTitles, lastNames } from './names.ts';
 import type { Random } from './random.ts';
 import { seeded } from './random.ts';
@@ -6,6 +7,8 @@ import { seeded } from './random.ts';
 export type Visitor = {
   readonly email: string;
   readonly locale: 'de' | 'en';
+  /** Which form they fill in. Who wants to talk tells more. */
+  readonly form: 'whitepaper' | 'consultation';
   /** The form's fields, as typed. */
   readonly fields: Readonly<Record<string, string>>;
   readonly submits: boolean;
@@ -40,27 +43,31 @@ function invent(random: Random): Visitor {
   ]);
   const firstName = random.pick(firstNames[locale]);
   const lastName = random.pick(lastNames[locale]);
-  const company = companyOf(random, locale);
+  const { trade, company } = companyOf(random, locale);
   const jobTitle: string = random.weighted(jobTitles[locale]);
   const phone = random.chance(0.18);
   const email = addressOf(random, { firstName, lastName, company, locale });
   const keen = random.chance(0.3);
+  const form = random.chance(keen ? 0.4 : 0.08) ? 'consultation' : 'whitepaper';
+  const companySize = random.weighted<CompanySize>([
+    ['1-49', 34],
+    ['50-249', 40],
+    ['250+', 26],
+  ]);
 
   return {
     email,
     locale,
+    form,
     fields: {
       email,
       firstName,
       lastName,
       company,
       jobTitle,
-      companySize: random.weighted([
-        ['1-49', 34],
-        ['50-249', 40],
-        ['250+', 26],
-      ]),
+      companySize,
       country: countryOf(random, locale),
+      ...(form === 'consultation' ? { ...companyFacts(random, trade, companySize), ...plansOf(random) } : {}),
       ...(phone ? { phone: locale === 'de' ? '+49 40 5550 1234' : '+44 20 7946 0018' } : {}),
     },
     phone,
@@ -71,12 +78,22 @@ function invent(random: Random): Visitor {
   };
 }
 
-function companyOf(random: Random, locale: 'de' | 'en'): string {
+function companyOf(random: Random, locale: 'de' | 'en'): { trade: string; company: string } {
   const [trade, names] = random.pick(companies[locale]);
   const name = random.pick(names);
 
-  return locale === 'de' ? `${trade} ${name} GmbH` : `${name} ${trade} Ltd`;
+  return { trade, company: locale === 'de' ? `${trade} ${name} GmbH` : `${name} ${trade} Ltd` };
 }
+
+/** What somebody who asks for a consultation says they are up to. */
+const plansOf = (random: Random): Record<string, string> => ({
+  need: random.weighted([
+    ['replacement', 45],
+    ['extension', 30],
+    ['curiosity', 25],
+  ]),
+  ...(random.chance(0.6) ? { timing: random.pick(['this-quarter', 'this-year', 'later']) } : {}),
+});
 
 function addressOf(
   random: Random,

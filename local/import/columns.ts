@@ -20,6 +20,8 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
     'unternehmensgroesse',
     'headcount',
   ],
+  industry: ['branche', 'wirtschaftszweig', 'sector', 'vertical'],
+  revenue: ['umsatz', 'jahresumsatz', 'annualrevenue', 'turnover', 'annualturnover', 'umsatzklasse'],
   country: ['land', 'staat', 'countrycode', 'laendercode'],
   phone: ['telefon', 'telefonnummer', 'tel', 'mobil', 'mobile', 'handy', 'phonenumber', 'rufnummer'],
   consent: ['einwilligung', 'einwilligungen', 'consents', 'optin', 'zustimmung', 'kanaele', 'channels'],

@@ -17,6 +17,13 @@ export function shortWhen(instant: string): Html {
   return html`<time datetime="${instant}" title="${instant}">${local.toFormat('d LLL, HH:mm')}</time>`;
 }
 
+/** An instant in the machine's time zone, in a reader's language. */
+export function momentIn(instant: string, locale: string): Html {
+  const local = DateTime.fromISO(instant).setLocale(locale === 'en' ? 'en-GB' : locale);
+
+  return html`<time datetime="${instant}" title="${instant}">${local.toLocaleString(DateTime.DATETIME_MED)}</time>`;
+}
+
 /** `3 days, 2 hours`, from milliseconds; what is below a second is left out. */
 export function inWords(milliseconds: number): string {
   const whole = Duration.fromMillis(Math.floor(milliseconds / 1_000) * 1_000).shiftTo(
@@ -48,6 +55,9 @@ export function signed(points: number): string {
 
   return rounded < 0 ? `−${-rounded}` : `+${rounded}`;
 }
+
+/** Numbers in a text with a true minus, as wide as the plus. */
+export const minus = (text: string): string => text.replace(/-(?=\d)/g, '−');
 
 /** `opt-in-expiry` as `opt-in expiry`: names of the trade as they stand in a sentence. */
 export const words = (name: string): string => name.replaceAll('-', ' ').replace('opt in', 'opt-in');

@@ -1,3 +1,5 @@
+import { functionsOf } from '#local/lambda/function-settings.ts';
+import { playbookReader } from '#local/playbook/explain/running-playbook.ts';
 import type { LocalStack } from '#local/stack.ts';
 import { answer } from './answer.ts';
 import { clockRoutes } from './clock/clock-routes.ts';
@@ -24,7 +26,7 @@ export function pageRoutes(stack: LocalStack, errors: FunctionErrors): readonly 
   return [
     ...homeRoutes(stack, table, errors),
     ...inboxRoutes(stack),
-    ...leadRoutes(table),
+    ...leadRoutes(table, playbookReader(scoreFolder(stack))),
     ...clockRoutes(stack),
     ...meterRoutes(stack, table),
     ...releaseRoutes(table),
@@ -34,6 +36,14 @@ export function pageRoutes(stack: LocalStack, errors: FunctionErrors): readonly 
     asset(livePath, 'text/javascript; charset=utf-8', liveScript),
     asset('/local/favicon.svg', 'image/svg+xml', favicon),
   ];
+}
+
+/** Where the bundle that scores leads lies, with the playbook that it goes by. */
+function scoreFolder({ model }: LocalStack): string {
+  const found = functionsOf(model).find(({ name }) => name.endsWith('-score'));
+  if (found === undefined) throw new Error('The templates have no function that scores leads.');
+
+  return found.folder;
 }
 
 const asset = (path: string, type: string, content: string): Route => ({

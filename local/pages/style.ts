@@ -68,6 +68,18 @@ tbody tr:hover td{background:var(--tint)}
 .tag.gold{background:var(--gold-tint);color:var(--gold)}
 .tag.alarm{background:var(--alarm-tint);color:var(--alarm)}
 .tag.quiet{background:transparent;box-shadow:inset 0 0 0 1px var(--line);color:var(--soft)}
+.sum{margin-bottom:1rem;font-size:1rem}
+.sum :is(th,td){padding:.5rem 0;border-bottom:1px solid var(--line);vertical-align:top;white-space:normal}
+.sum tbody tr:hover td{background:none}
+.sum :is(th,td)+*{padding-inline-start:1.25rem;text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}
+.sum thead th{padding-block:.25rem}
+.sum .axis>*{font-size:1rem;font-weight:650;color:var(--ink)}
+.sum tbody+tbody .axis>*{padding-top:1.25rem}
+.sum tfoot>*>*{font-size:1.125rem;font-weight:650;color:var(--ink);border-bottom:0;border-top:2px solid var(--ink)}
+.sum h2{margin:0}
+.languages{margin:0 0 1rem}
+.behind li::first-letter{text-transform:uppercase}
+.behind{list-style:none;margin:.125rem 0 0;padding:0;font-size:.875rem;line-height:1.5;color:var(--soft)}
 form{margin:0}
 .buttons{display:flex;flex-wrap:wrap;gap:.75rem}
 button{min-height:2.75rem;padding:.5rem 1.25rem;border:2px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:620;line-height:1.25;cursor:pointer}

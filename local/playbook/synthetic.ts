@@ -1,5 +1,6 @@
 import { type ActivityKind, activityKinds } from '#contracts/playbook.ts';
 import { after, DAY, HOUR, type Instant, MINUTE } from '#domain/instant.ts';
+import { companyFacts } from '#local/demo/company-facts.ts';
 import { companies, jobTitles } from '#local/demo/names.ts';
 import { type Random, seeded } from '#local/demo/random.ts';
 import type { LeadFacts } from './facts/lead-facts.ts';
@@ -100,6 +101,7 @@ function inventPerson(random: Random): { values: Record<string, Field>; worth: n
       ...(random.chance(0.85) ? { jobTitle: title } : {}),
       ...(random.chance(0.8) ? { company: `${kind} ${random.pick(places)}` } : {}),
       ...(random.chance(0.75) ? { companySize: size } : {}),
+      ...companyFacts(random, kind, size),
       ...(random.chance(0.8) ? { country } : {}),
       ...(random.chance(0.35) ? { phone: 'given' } : {}),
       emailKind,
@@ -171,12 +173,13 @@ function inventOutcome(random: Random, confirmedAt: Instant, worth: number, inte
 function learntBySales(random: Random, at: Instant): [string, LeadFacts['profile'][string]][] {
   const learnt = (name: string, value: string): [string, LeadFacts['profile'][string]] => [
     name,
-    { value, source: 'sales', at },
+    { value, source: 'sales:sales-1', at },
   ];
 
   return [
-    learnt('need', random.pick(['replacement', 'extension', 'none'])),
-    learnt('budget', random.pick(['approved', 'applied-for', 'none'])),
+    learnt('need', random.pick(['replacement', 'extension'])),
+    learnt('budget', random.pick(['approved', 'applied-for'])),
+    learnt('authority', random.pick(['decides', 'recommends'])),
     learnt('timing', random.pick(['this-quarter', 'this-year', 'later'])),
   ];
 }

@@ -14,6 +14,8 @@ const Shown = z.object({
   salesperson: z.string().optional(),
   reason: z.string().optional(),
   kind: z.string().optional(),
+  by: z.string().optional(),
+  fields: z.array(z.string()).optional(),
 });
 type Shown = z.infer<typeof Shown>;
 
@@ -32,16 +34,21 @@ const sentences: Readonly<Record<string, (event: Shown) => string>> = {
   'lead.accepted': ({ salesperson }) => `${salesperson} took the lead`,
   'lead.declined': ({ salesperson, reason }) => `${salesperson} passed (${reason})`,
   'lead.offer-lapsed': ({ salesperson }) => `${salesperson} let the offer lapse`,
+  'lead.established': ({ by, fields = [] }) => `${by} established ${fields.join(', ')}`,
+  'lead.sales-qualified': () => 'is sales qualified',
   'lead.recycled': ({ reason }) => `back to raw (${reason})`,
   'activity.recorded': ({ kind }) => String(kind).replace('-', ' '),
 };
+
+/** What a lead is panned for. */
+const golden = new Set(['lead.qualified', 'lead.accepted', 'lead.sales-qualified']);
 
 /** One line for an event that is worth one; undefined for the others, and for what is no event of ours. */
 export function eventLine(type: string, detail: string, paint: Palette): string | undefined {
   const read = Shown.safeParse(parsed(detail));
   const say = sentences[type];
   if (!read.success || say === undefined) return undefined;
-  const colour = type === 'lead.qualified' || type === 'lead.accepted' ? paint.gold : (text: string) => text;
+  const colour = golden.has(type) ? paint.gold : (text: string) => text;
 
   return `${paint.soft(clockTime(new Date(read.data.at)))}  ${paint.soft(`lead …${read.data.leadId.slice(-6)}`)}  ${colour(say(read.data))}`;
 }

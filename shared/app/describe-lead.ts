@@ -1,13 +1,13 @@
 import type { Locale, Playbook, Salesperson } from '#contracts/playbook.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Lead } from '#domain/lead/lead.ts';
-import { byWeight, labelOf, whenOf } from '#domain/scoring/explain.ts';
+import { byWeight, labelOf, whenOf } from '#domain/scoring/explain-reason.ts';
 
 /** Who will read it: anybody who holds a link, or the salesperson in a mail. */
 export type Audience = 'public' | 'salesperson';
 
 /** What says nothing about which person it is. */
-const PUBLIC = ['companySize', 'country'];
+const PUBLIC = ['industry', 'companySize', 'revenue', 'country'];
 /** What a salesperson decides by, before taking the lead: about the company and the role, not how to reach the person. */
 const FOR_SALES = ['company', 'jobTitle', ...PUBLIC];
 
@@ -22,8 +22,9 @@ export function describeLead(
   const interest =
     form === undefined ? [] : [{ label: { de: 'Interesse', en: 'Interest' }[locale], value: form.title[locale] }];
   const known = (audience === 'public' ? PUBLIC : FOR_SALES).flatMap((name) => {
-    const field = form?.fields.find((one) => one.name === name);
-    const value = profile[name]?.value;
+    const { value, source } = profile[name] ?? {};
+    // Told on another form than the last one, it is worded as it was asked there.
+    const field = [form, forms[formOf(source)]].flatMap((one) => one?.fields ?? []).find((one) => one.name === name);
     if (field === undefined || value === undefined) return [];
     const option = field.options?.find((one) => one.value === value);
     return [{ label: field.label[locale], value: option?.label[locale] ?? String(value) }];
@@ -31,6 +32,8 @@ export function describeLead(
 
   return [...interest, ...known];
 }
+
+const formOf = (source = ''): string => (source.startsWith('form:') ? source.slice('form:'.length) : '');
 
 /** The rules that made the score, strongest first, in a reader's language: what each gives now, and when it was: `Asked for a demo, 3 days ago`. */
 export function describeReasons(

@@ -33,6 +33,8 @@ export const eventDescriptions: Readonly<Record<GoldpanEvent['type'], string>> =
   'lead.unrouted': 'Everybody was asked and somebody let the offer lapse. Nobody is asked again before `retryAt`.',
   'lead.routing-due': 'A qualified lead waits for an offer longer than it should: routing looks again. Told by `due`.',
   'lead.recycled': 'The lead went back to raw and is nobody’s.',
+  'lead.established':
+    'The salesperson said what they have found out about the lead: `fields` names what is new, the values stay in its profile. The score may change by it.',
   'lead.sales-qualified': 'Sales has established what the playbook asks for: MQL became SQL.',
   'lead.won': 'The lead became a customer.',
   'lead.lost': 'Sales lost the lead.',

@@ -74,6 +74,7 @@ export const facts = {
   'lead.unrouted': z.strictObject({ retryAt: Instant, reason: z.string() }),
   'lead.routing-due': z.strictObject({}),
   'lead.recycled': z.strictObject({ reason: z.string() }),
+  'lead.established': z.strictObject({ by: z.string(), fields: z.array(z.string()) }),
   'lead.sales-qualified': z.strictObject({ by: z.string(), reason: z.string() }),
   'lead.won': z.strictObject({ by: z.string(), reason: z.string() }),
   'lead.lost': z.strictObject({ by: z.string(), reason: z.string() }),

@@ -29,6 +29,7 @@ export const mailPlaceholders = {
   },
   accepted: {
     known: [
+      'offerUrl',
       'salesperson',
       'name',
       'email',

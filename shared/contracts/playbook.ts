@@ -204,11 +204,18 @@ export const MqlPath = z.strictObject({
 });
 export type MqlPath = z.infer<typeof MqlPath>;
 
-/** One thing that sales must have established before an MQL is SQL: a fact of the lead's profile by this name, one of these values where they are few. */
+/**
+ * One thing that sales must have established before an MQL is SQL: a fact of the lead's profile by this name, one of these values where they are few. An option
+ * with `qualifies: false` is an answer as well, but none that makes an SQL.
+ */
 export const SqlRequirement = z.strictObject({
   field: Name,
   label: PerLocale,
-  options: z.optional(z.array(z.strictObject({ value: z.string().check(z.minLength(1)), label: PerLocale }))),
+  options: z.optional(
+    z.array(
+      z.strictObject({ value: z.string().check(z.minLength(1)), label: PerLocale, qualifies: z.optional(z.boolean()) }),
+    ),
+  ),
 });
 export type SqlRequirement = z.infer<typeof SqlRequirement>;
 

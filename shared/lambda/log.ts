@@ -45,6 +45,7 @@ export const metrics = [
   'LeadOffered',
   'LeadAccepted',
   'LeadDeclined',
+  'LeadSalesQualified',
   'LeadUnrouted',
   'OfferLapsed',
   'LeadsToRescore',

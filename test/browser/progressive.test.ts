@@ -58,6 +58,8 @@ const everything = [
   'company',
   'jobTitle',
   'companySize',
+  'industry',
+  'revenue',
   'need',
   'timing',
   'budget',
@@ -99,7 +101,7 @@ test('who fills in the first form and confirms it, with the box for tracking, ge
 test('the second form asks the same visitor fewer and different things, what changes the score most first', async () => {
   await consultation(page);
 
-  expect(await visible(page)).toEqual(['need', 'timing', 'budget', 'country', 'consent.phone']);
+  expect(await visible(page)).toEqual(['need', 'timing', 'budget', 'revenue', 'consent.phone']);
   expect(await page.textContent('.goldpan-known')).toContain('only ask what we do not know yet');
   const [, second] = await Promise.all([page.title(), page.locator('form.goldpan').innerText()]);
   for (const known of [email, 'Sophie', 'Wasserwerk', 'Head of Operations', '250+']) {
@@ -195,7 +197,7 @@ test('the answers are added to the lead, and nothing is mailed, since there is n
 
 test('the next visit asks for the rest; a new consent has to be confirmed', async () => {
   await consultation(page);
-  expect(await visible(page)).toEqual(['budget', 'country', 'phone', 'authority', 'consent.phone']);
+  expect(await visible(page)).toEqual(['budget', 'revenue', 'country', 'phone', 'consent.phone']);
   await page.fill('[name=phone]', '+44 20 7946 0000');
   await page.check('[name="consent.phone"]');
   await page.click('form button[type=submit]');
@@ -214,5 +216,5 @@ test('the next visit asks for the rest; a new consent has to be confirmed', asyn
   await page.goto(linkIn(newest, 'confirm'));
   await page.click('button[type=submit]');
   await consultation(page);
-  expect(await visible(page)).toEqual(['budget', 'country', 'authority', 'lastName']);
+  expect(await visible(page)).toEqual(['budget', 'revenue', 'country', 'industry']);
 });

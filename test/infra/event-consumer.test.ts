@@ -33,7 +33,7 @@ const heardBy: Record<string, string[]> = {
     'lead.offer-reminder-due',
   ],
   enrich: ['lead.confirmed'],
-  score: ['lead.enriched', 'lead.resubmitted', 'activity.recorded', 'lead.rescore-due'],
+  score: ['lead.enriched', 'lead.resubmitted', 'lead.established', 'activity.recorded', 'lead.rescore-due'],
   route: ['lead.qualified', 'lead.declined', 'lead.offer-lapsed', 'lead.routing-due'],
   rescore: ['playbook.released', 'playbook.rescore-page'],
 };

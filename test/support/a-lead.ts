@@ -5,6 +5,7 @@ import { after, DAY, HOUR, type Instant } from '#domain/instant.ts';
 import { capture, type GivenConsent, type Submission } from '#domain/lead/capture.ts';
 import type { Change } from '#domain/lead/change.ts';
 import { confirm } from '#domain/lead/confirm.ts';
+import { establish, type Findings } from '#domain/lead/establish.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import type { Offer } from '#domain/lead/offer.ts';
 import { accept, offer } from '#domain/lead/offers.ts';
@@ -118,9 +119,21 @@ export const anAcceptedLead = (overrides: Partial<Lead> = {}): Lead => ({
   ...overrides,
 });
 
+/** What makes an SQL by our playbook. */
+export const someFindings = (values: Findings['values'] = {}): Findings => ({
+  salesperson: 'sales-1',
+  values: { need: 'replacement', budget: 'approved', authority: 'decides', timing: 'this-year', ...values },
+});
+
+/** Its salesperson has established everything, and it is no SQL yet. */
+export const anEstablishedLead = (overrides: Partial<Lead> = {}): Lead => ({
+  ...establish(anAcceptedLead(), someFindings(), aPlaybook().scoring.sql, NOW).lead,
+  ...overrides,
+});
+
 /** A lead in a stage, brought there the way leads come there; the marketing qualified one is offered to nobody yet. */
 export function aLeadIn(stage: Stage): Lead {
-  const sql = () => salesQualify(anAcceptedLead(), sales, NOW).lead;
+  const sql = () => salesQualify(anEstablishedLead(), sales, aPlaybook().scoring.sql, NOW).lead;
   switch (stage) {
     case 'raw':
       return aConfirmedLead();

@@ -161,10 +161,17 @@ const paths = fc.array(
 const named = <T>(name: string, list: readonly T[]): (T & { id: string; label: typeof label })[] =>
   list.map((one, n) => ({ ...one, id: `${name}-${n}`, label }));
 
+const fitRule = fc.record({ when, points });
+/** Now and then more rules than a word has bits. */
+const fitRules = fc.oneof(
+  { weight: 19, arbitrary: fc.array(fitRule, { maxLength: 6 }) },
+  { weight: 1, arbitrary: fc.array(fitRule, { minLength: 30, maxLength: 70 }) },
+);
+
 /** Any rules, sensible or not. */
 export const scorings: fc.Arbitrary<Scoring> = fc
   .record({
-    fit: fc.array(fc.record({ when, points }), { maxLength: 6 }),
+    fit: fitRules,
     engagement: engagementRules,
     disqualifiers: fc.array(fc.record({ when }), { maxLength: 2 }),
     mql: paths,

@@ -4,6 +4,7 @@ import { resubmit } from '#domain/lead/capture.ts';
 import { type Change, isUnchanged } from '#domain/lead/change.ts';
 import { confirm } from '#domain/lead/confirm.ts';
 import { enrich } from '#domain/lead/enrich.ts';
+import { establish, establishAndQualify } from '#domain/lead/establish.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { claimMail, recordMail, releaseMail, subjectOf } from '#domain/lead/mails.ts';
 import { accept, decline, offer, unrouted } from '#domain/lead/offers.ts';
@@ -22,6 +23,7 @@ import {
   OFFER_ID,
   REQUEST_ID,
   sales,
+  someFindings,
   someTerms,
 } from './a-lead.ts';
 import { aPlaybook } from './a-playbook.ts';
@@ -44,7 +46,10 @@ export const commands = {
   accept: (lead: Lead, now: Instant) => accept(lead, OFFER_ID, now),
   decline: (lead: Lead, now: Instant) => decline(lead, OFFER_ID, 'no-fit', now),
   'find nobody to offer to': (lead: Lead, now: Instant) => unrouted(lead, now),
-  'sales-qualify': (lead: Lead, now: Instant) => salesQualify(lead, sales, now),
+  'sales-qualify': (lead: Lead, now: Instant) => salesQualify(lead, sales, scoring.sql, now),
+  'establish a part': (lead: Lead, now: Instant) =>
+    establish(lead, { ...someFindings(), values: { need: 'replacement' } }, scoring.sql, now),
+  'establish everything': (lead: Lead, now: Instant) => establishAndQualify(lead, someFindings(), scoring.sql, now),
   win: (lead: Lead, now: Instant) => win(lead, sales, now),
   lose: (lead: Lead, now: Instant) => lose(lead, sales, now),
   disqualify: (lead: Lead, now: Instant) => disqualify(lead, sales, now),

@@ -8,9 +8,12 @@ import { capture, resubmit } from '#domain/lead/capture.ts';
 import { type Change, isUnchanged } from '#domain/lead/change.ts';
 import { confirm } from '#domain/lead/confirm.ts';
 import { enrich } from '#domain/lead/enrich.ts';
+import { establishAndQualify } from '#domain/lead/establish.ts';
 import { ForbiddenTransitionError } from '#domain/lead/forbidden-transition-error.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { claimMail, recordMail, releaseMail, subjectOf } from '#domain/lead/mails.ts';
+import { NotEstablishedError } from '#domain/lead/not-established-error.ts';
+import { NotWithSalesError } from '#domain/lead/not-with-sales-error.ts';
 import { OfferOverError } from '#domain/lead/offer-over-error.ts';
 import { accept, decline, offer, unrouted } from '#domain/lead/offers.ts';
 import { OptInOverError } from '#domain/lead/opt-in-over-error.ts';
@@ -54,7 +57,8 @@ export type Request =
   | { do: Plain }
   | { do: 'resubmit'; channels: Channel[] }
   | { do: 'score'; fit: number; qualifies: boolean }
-  | { do: 'offer'; to: string };
+  | { do: 'offer'; to: string }
+  | { do: 'establish'; by: string; values: Readonly<Record<string, string>> };
 
 /** One thing that happens in the life of a lead. */
 export type Happening =
@@ -70,6 +74,14 @@ const FUNCTION_TIMEOUT = 30 * SECOND;
 export const CANARY = 'canary-7f3d';
 const by: Mover = { by: 'sales:sales-1', reason: 'no-fit' };
 const { scoring } = aPlaybook();
+const refusals = [
+  ForbiddenTransitionError,
+  OfferOverError,
+  OptInOverError,
+  NotEstablishedError,
+  NotWithSalesError,
+  BeingErasedError,
+];
 
 export interface Sending {
   readonly mail: MailName;
@@ -103,12 +115,7 @@ export class LeadStory {
     try {
       return this.happen(happening);
     } catch (error) {
-      const refused =
-        error instanceof ForbiddenTransitionError ||
-        error instanceof OfferOverError ||
-        error instanceof OptInOverError ||
-        error instanceof BeingErasedError;
-      if (!refused) throw error;
+      if (!refusals.some((refusal) => error instanceof refusal)) throw error;
       return undefined;
     }
   }
@@ -147,7 +154,9 @@ export class LeadStory {
       case 'settle':
         return settle(lead, now, sha256);
       case 'salesQualify':
-        return salesQualify(lead, by, now);
+        return salesQualify(lead, by, scoring.sql, now);
+      case 'establish':
+        return establishAndQualify(lead, { salesperson: happening.by, values: happening.values }, scoring.sql, now);
       case 'win':
         return win(lead, by, now);
       case 'lose':
@@ -221,7 +230,7 @@ export class LeadStory {
 /** Every value a person types holds the canary. */
 const submission = (...channels: Channel[]) =>
   aSubmission({
-    fields: { email: `${CANARY}@example.com`, firstName: CANARY, company: CANARY, jobTitle: CANARY },
+    fields: { email: `${CANARY}@example.com`, firstName: CANARY, company: CANARY, jobTitle: CANARY, need: CANARY },
     consents: someConsents('email', ...channels),
     viewer: { ip: CANARY, userAgent: CANARY },
   });

@@ -1,20 +1,24 @@
 import * as z from 'zod';
+import { ActivityKind, grades, levels } from '#contracts/playbook.ts';
 
 /** What the pages show of a lead's items; the functions' own schema is in `shared/adapters/dynamodb/lead-items.ts`. */
 const Instant = z.iso.datetime();
 
-/** Why a lead has its points, packed: rule and points, and for what it did also undecayed points and how many times. */
-const Reasons = z
-  .string()
-  .transform((packed) => z.array(z.tuple([z.string(), z.number()]).rest(z.unknown())).parse(JSON.parse(packed)))
-  .transform((packed) =>
-    packed.map(([rule, points, undecayed, count]) => ({
+/** Why a lead has its points, packed: rule and points, and for what it did also undecayed points, how many times, and the latest activity with its time. */
+const Reason = z.union([
+  z.tuple([z.string(), z.number()]).transform(([rule, points]) => ({ axis: 'fit' as const, rule, points })),
+  z
+    .tuple([z.string(), z.number(), z.number(), z.number(), z.string(), Instant])
+    .transform(([rule, points, undecayed, count, activity, at]) => ({
+      axis: 'engagement' as const,
       rule,
       points,
-      axis: undecayed === undefined ? 'fit' : 'engagement',
-      count: typeof count === 'number' ? count : undefined,
+      undecayed,
+      count,
+      latest: { activity, at },
     })),
-  );
+]);
+const Reasons = z.string().transform((packed) => z.array(Reason).parse(JSON.parse(packed)));
 
 export const Head = z.object({
   pk: z.string(),
@@ -40,6 +44,12 @@ export const Head = z.object({
       fit: z.number(),
       engagement: z.number(),
       total: z.number(),
+      // Scores of before there were grades.
+      grade: z.enum(grades).default('D'),
+      level: z.literal(levels).default(4),
+      disqualifiedBy: z.string().optional(),
+      path: z.string().optional(),
+      nextChangeAt: Instant.optional(),
       playbook: z.string(),
       at: Instant,
     })
@@ -88,7 +98,7 @@ export type HistoryItem = z.infer<typeof HistoryItem>;
 
 export const ActivityItem = z.object({
   id: z.string(),
-  kind: z.string(),
+  kind: ActivityKind,
   at: Instant,
   topic: z.string().optional(),
   page: z.string().optional(),

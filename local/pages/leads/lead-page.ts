@@ -1,17 +1,20 @@
 import { html } from 'hono/html';
+import type { StoredExplanation } from '#local/playbook/explain/explain-stored.ts';
 import type { Answer } from '../answer.ts';
-import { number, shortWhen, signed, when, words } from '../format.ts';
+import { minus, number, shortWhen, when, words } from '../format.ts';
 import { emptyNote, figure, type Html, row } from '../html.ts';
 import { page } from '../page.ts';
-import { summaryOf } from './lead-summary.ts';
+import { explanationTexts } from './explanation-texts.ts';
+import { leadIdOf, summaryOf } from './lead-summary.ts';
 import type { StoredLead } from './read-leads.ts';
 import { sayMoment } from './say-moment.ts';
+import { axisRows, scoreTable } from './score-table.ts';
 import { tag } from './tags.ts';
 import { timeline } from './timeline.ts';
 import { timersOf } from './timers.ts';
 
 /** Everything about one lead. */
-export function leadPage(lead: StoredLead): Promise<Answer> {
+export function leadPage(lead: StoredLead, explanation: StoredExplanation | undefined): Promise<Answer> {
   const { head, profile } = lead;
   const { email, name, company } = summaryOf(head, profile);
 
@@ -27,7 +30,7 @@ ${figures(lead)}
 ${card('What happened', happened(lead))}
 <div>
 ${card('Waits for', waits(lead))}
-${card('Score', score(lead))}
+${card('Score', score(explanation, leadIdOf(head.pk)))}
 ${card('Profile', profileRows(lead))}
 ${card('Stages', stages(lead))}
 ${card('Offer', offer(lead))}
@@ -43,8 +46,8 @@ const card = (title: string, body: Html): Html => html`<section class="card"><h2
 const figures = ({ head: { stage, optIn, score, owner } }: StoredLead): Html => html`<dl class="figures">
 ${figure('Stage', stage === 'mql' || stage === 'sql' ? stage.toUpperCase() : stage)}
 ${figure('Opt-in', optIn.status)}
-${figure('Fit', score === undefined ? '–' : number(Math.round(score.fit)))}
-${figure('Engagement', score === undefined ? '–' : number(Math.round(score.engagement)))}
+${figure('Fit', score === undefined ? '–' : minus(number(score.fit)))}
+${figure('Engagement', score === undefined ? '–' : minus(number(score.engagement)))}
 ${figure('Owner', owner ?? '–')}
 </dl>`;
 
@@ -62,19 +65,15 @@ function waits({ head }: StoredLead): Html {
   return html`<dl class="rows">${timers.map(({ name, at }) => row(words(name), when(at)))}</dl>`;
 }
 
-function score({ head: { score: scored, reasons = [] } }: StoredLead): Html {
-  if (scored === undefined) return html`<p class="soft">Not scored yet: that follows the confirmation.</p>`;
+function score(explanation: StoredExplanation | undefined, id: string): Html {
+  const say = explanationTexts.en;
+  if (explanation === undefined) return html`<p class="soft">${say.unscored}</p>`;
+  const { grade, outcome, fit, engagement, total } = explanation;
+  const more = `/local/leads/${id}/explanation`;
 
-  return html`<dl class="rows">
-${reasons.map(({ rule, axis, points, count }) =>
-  row(
-    html`${words(rule)}${count !== undefined && count > 1 && html` <span class="soft">× ${count}</span>`} <span class="soft small">${axis}</span>`,
-    signed(points),
-  ),
-)}
-${row(html`<strong>Total</strong>`, html`<strong>${signed(scored.total)}</strong>`)}
-</dl>
-<p class="soft small">By playbook <code>${scored.playbook}</code>, ${when(scored.at)}</p>`;
+  return html`<p>${minus(grade)}${outcome !== undefined && ` ${outcome}`}</p>
+${scoreTable(say, [axisRows(say.fit, fit), axisRows(say.engagement, engagement)], total)}
+<p><a href="${more}?locale=en">Every point, with the fact behind it</a>, or <a href="${more}?locale=de" hreflang="de">in German</a></p>`;
 }
 
 const profileRows = ({ profile }: StoredLead): Html => html`<dl class="rows">

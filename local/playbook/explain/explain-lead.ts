@@ -2,12 +2,13 @@ import type { Locale, Playbook } from '#contracts/playbook.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { Profile } from '#domain/lead/profile.ts';
 import { compileScoring } from '#domain/scoring/compile-scoring.ts';
-import { recogniserOf, valueIn } from '#domain/scoring/derived.ts';
-import { byWeight, explain, explainReason } from '#domain/scoring/explain.ts';
-import type { Points, Reason, Score } from '#domain/scoring/score.ts';
+import { explain } from '#domain/scoring/explain.ts';
+import { byWeight, explainReason } from '#domain/scoring/explain-reason.ts';
+import type { Reason, Score } from '#domain/scoring/score.ts';
 import { knownOverTime } from '../backtest/facts-at.ts';
-import { fieldsOf } from '../facts/facts-of.ts';
 import type { LeadFacts } from '../facts/lead-facts.ts';
+import { factsBehind } from './facts-behind.ts';
+import { nextChanges } from './next-changes.ts';
 import { words } from './words.ts';
 
 /**
@@ -24,6 +25,8 @@ export function explainLead(lead: LeadFacts, playbook: Playbook, now: Instant, l
   const { grade, outcome } = explain(score, playbook.scoring, locale);
   const next = score.nextChangeAt;
 
+  const changesAt = (at: Instant) => nextChanges(score, scoring.points(read, activities, at), playbook.scoring, locale);
+
   return [
     `${say.lead} ${lead.id}, ${say.asOf(now)}, ${say.playbook} ${playbook.version}`,
     grade,
@@ -38,7 +41,7 @@ export function explainLead(lead: LeadFacts, playbook: Playbook, now: Instant, l
     ]),
     `= ${sums(score, locale)}`,
     '',
-    next === undefined ? say.stays : nextText(score, scoring.points(read, activities, next), next, locale),
+    next === undefined ? say.stays : `${say.next(next)}: ${changesAt(next).join('; ')}.`,
   ].join('\n');
 }
 
@@ -50,35 +53,14 @@ function sums({ fit, engagement, total }: Score, locale: Locale): string {
 }
 
 /** What the rule looked at, and where we know it from. */
-function factsText(reason: Reason, { scoring }: Playbook, profile: Profile, locale: Locale): string {
+function factsText(reason: Reason, playbook: Playbook, profile: Profile, locale: Locale): string {
   const say = words[locale];
   if (reason.axis === 'engagement') return `, ${say.latest} ${reason.latest.activity}, ${reason.latest.at}`;
-  const rule = scoring.fit.find(({ id }) => id === reason.rule);
-  if (rule === undefined) return '';
-  const value = valueIn(profile, recogniserOf(scoring.titles));
-  const facts = [...new Set(fieldsOf(rule.when))].map((field) => {
-    const source = profile[field] ?? (field === 'seniority' || field === 'department' ? profile.jobTitle : undefined);
-    const told = value(field);
-
-    return told === undefined || source === undefined
+  const facts = factsBehind(reason.rule, playbook, profile).map(({ field, known }) =>
+    known === undefined
       ? `${field} ${say.unknown}`
-      : `${field} ${told} (${source.source}, ${source.at.slice(0, 10)})`;
-  });
+      : `${field} ${known.value} (${known.stored.source}, ${known.stored.at.slice(0, 10)})`,
+  );
 
   return facts.length === 0 ? '' : `: ${facts.join('; ')}`;
-}
-
-function nextText(score: Score, then: Points, at: Instant, locale: Locale): string {
-  const say = words[locale];
-  const from = `${score.grade}${score.level}`;
-  const to = `${then.grade}${then.level}`;
-  const changes = [
-    ...(from === to ? [] : [say.grade(from, to)]),
-    ...(score.path === then.path ? [] : [then.path === undefined ? say.closes : say.opens(then.path)]),
-    ...(score.disqualifiedBy === then.disqualifiedBy
-      ? []
-      : [then.disqualifiedBy === undefined ? say.freed : say.disqualified(then.disqualifiedBy)]),
-  ];
-
-  return `${say.next(at)}: ${changes.length === 0 ? say.otherPaths : changes.join('; ')}.`;
 }

@@ -1,4 +1,4 @@
-import type { EngagementRule, Scoring } from '#contracts/playbook.ts';
+import type { EngagementRule, Scoring, SqlRequirement } from '#contracts/playbook.ts';
 import type { Report } from './parse-predicate.ts';
 import { repeated } from './repeated.ts';
 
@@ -22,6 +22,7 @@ export function checkRules(scoring: Scoring, report: Reports): void {
   twice(scoring.segments, 'segments', report.segments);
   for (const index of repeated(scoring.sql, ({ field }) => field))
     report.stages(['sql', index, 'field'], 'is used twice');
+  for (const [index, requirement] of scoring.sql.entries()) checkRequirement(requirement, index, report.stages);
   checkSteps(scoring, report.stages);
 }
 
@@ -42,6 +43,15 @@ function checkEngagement({ points, cap, capPerDay, times, page }: EngagementRule
   if (page !== undefined && (page.split('*').length > 7 || !/[^*\s]/.test(page))) {
     say('page', 'must be a pattern with at most 6 stars, and more than a star');
   }
+}
+
+/** Somebody must be able to become SQL. */
+function checkRequirement({ options }: SqlRequirement, index: number, report: Report): void {
+  if (options === undefined) return;
+  for (const twice of repeated(options, ({ value }) => value))
+    report(['sql', index, 'options', twice, 'value'], 'is used twice');
+  if (!options.some(({ qualifies }) => qualifies !== false))
+    report(['sql', index, 'options'], 'must hold one that qualifies: nobody could become SQL');
 }
 
 /** Grades and levels go down from step to step. */

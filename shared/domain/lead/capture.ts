@@ -6,7 +6,7 @@ import { BeingErasedError } from './being-erased-error.ts';
 import { type Change, changed, fact } from './change.ts';
 import type { Lead } from './lead.ts';
 import { isExpired, mayMailAgain, type OptIn } from './opt-in.ts';
-import type { Profile } from './profile.ts';
+import { besidesFindings, type Profile } from './profile.ts';
 
 /** A consent that the submitter gave: the wording exactly as it was shown beside the box. */
 export interface GivenConsent {
@@ -77,7 +77,7 @@ export function resubmit(lead: Lead, submission: Submission, { now, requestId, s
   if (lead.erasure !== undefined) throw new BeingErasedError(lead.id);
   const { form, locale } = submission;
   const optIn = renew(lead.optIn, submission, requestId, now);
-  const given = profileOf(submission, now);
+  const given = besidesFindings(lead, profileOf(submission, now));
   const profile = lead.optIn.status === 'confirmed' ? { ...given, ...lead.profile } : { ...lead.profile, ...given };
   const consents = { ...ended(lead.consents), ...requested(submission, now), ...confirmedOnly(lead.consents) };
   const appended = append(lead.ledger, declarations(submission, optIn.requestId), now, sha256);

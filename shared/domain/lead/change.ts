@@ -29,6 +29,21 @@ export const unchanged = (lead: Lead): Change => ({ before: lead, lead, events: 
 
 export const isUnchanged = (change: Change): boolean => change.lead === change.before;
 
+/** Two commands, one after the other, as one change: one version, one write, the events of both. */
+export function inOne(first: Change, second: Change): Change {
+  if (isUnchanged(first)) return second;
+  if (isUnchanged(second)) return first;
+  const { id, version } = first.lead;
+  const events = [...first.events, ...second.events].map((event, n) => ({ ...event, id: `${id}.${version}.${n}` }));
+
+  return {
+    before: first.before,
+    lead: { ...second.lead, version },
+    events,
+    entries: [...first.entries, ...second.entries],
+  };
+}
+
 /** The lead's next version with the facts that led to it. */
 export function changed(
   before: Lead | undefined,

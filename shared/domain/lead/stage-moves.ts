@@ -1,8 +1,11 @@
 import type { EventType } from '#contracts/events.ts';
+import type { SqlRequirement } from '#contracts/playbook.ts';
 import type { Instant } from '../instant.ts';
 import { type Change, changed, fact, unchanged } from './change.ts';
+import { shortcomings } from './established.ts';
 import { ForbiddenTransitionError } from './forbidden-transition-error.ts';
 import type { Lead } from './lead.ts';
+import { NotEstablishedError } from './not-established-error.ts';
 import { mayMove, type Stage } from './stage.ts';
 
 /** Who moves a lead (`system` or `sales:<id>`), and why. */
@@ -13,9 +16,16 @@ export interface Mover {
 
 type Announced = Extract<EventType, 'lead.sales-qualified' | 'lead.won' | 'lead.lost' | 'lead.disqualified'>;
 
-/** Sales has established what the playbook asks for: MQL becomes SQL. Needs an owner. */
-export function salesQualify(lead: Lead, mover: Mover, now: Instant): Change {
-  if (lead.stage === 'mql' && lead.owner === undefined) throw new ForbiddenTransitionError(lead.id, lead.stage, 'sql');
+/**
+ * Sales has established what the playbook asks for: MQL becomes SQL. Needs an owner.
+ * @throws NotEstablishedError that names what is open, or does not qualify.
+ */
+export function salesQualify(lead: Lead, mover: Mover, requirements: readonly SqlRequirement[], now: Instant): Change {
+  if (lead.stage === 'mql') {
+    if (lead.owner === undefined) throw new ForbiddenTransitionError(lead.id, lead.stage, 'sql');
+    const open = shortcomings(lead, requirements);
+    if (open.missing.length + open.unfit.length > 0) throw new NotEstablishedError(lead.id, open);
+  }
 
   return move(lead, 'sql', 'lead.sales-qualified', mover, now);
 }

@@ -1,14 +1,18 @@
-import type { Playbook, Scoring } from '#contracts/playbook.ts';
+import type { Playbook } from '#contracts/playbook.ts';
 import type { Instant } from '../instant.ts';
 import type { Activity } from '../lead/activity.ts';
 import type { Profile } from '../lead/profile.ts';
+import { compileEngagement, engagementReason } from './compile-engagement.ts';
+import { compileFit } from './compile-fit.ts';
+import { compileOutcomes } from './compile-outcome.ts';
 import { compileConditions } from './conditions.ts';
-import { countAt, type Deed, deedsOf, isOn, prepareRule, type Tally, tallyOf, tenthsAt } from './deeds.ts';
+import { type Deed, deedsOf, type Tally, tenthsAt } from './deeds.ts';
 import { recogniserOf, valueIn } from './derived.ts';
-import { gradeOf, levelOf, reaches } from './grade.ts';
+import { gradeOf, levelOf } from './grade.ts';
 import { nextChange } from './next-change.ts';
 import type { NormalisedLead, Standing } from './normalise.ts';
-import type { EngagementReason, FitReason, Points, Reason, Score } from './score.ts';
+import { rememberingParse } from './remembering-parse.ts';
+import type { Points, Score } from './score.ts';
 import { compileSegments } from './segments.ts';
 import { fromTenths } from './tenths.ts';
 
@@ -34,95 +38,43 @@ export interface CompiledScoring {
 }
 
 /**
- * Makes the rules of a playbook ready: conditions become comparisons of bits (see `compileConditions`), rules on activities are sorted by kind. What they come to is
+ * Makes the rules of a playbook ready: conditions become bits (see `compileConditions`), rules on activities are sorted by kind. What they come to is
  * what `scoreLead` says, word for word.
  */
 export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 'version'>): CompiledScoring {
-  const { fit, disqualifiers, mql } = scoring;
-  const conditioned = mql.filter(({ when }) => when !== undefined);
-  const conditions = compileConditions([
-    ...fit.map(({ when }) => when),
-    ...disqualifiers.map(({ when }) => when),
-    ...conditioned.flatMap(({ when }) => when ?? []),
-  ]);
-  const placeOfWhen = new Map(conditioned.map(({ id }, index) => [id, fit.length + disqualifiers.length + index]));
-  const fitReasons = fit.map(({ id, points }): FitReason => Object.freeze({ axis: 'fit', rule: id, points }));
-  const points = Int32Array.from(fit, (rule) => rule.points);
-  const gives = Uint8Array.from(fit, (rule) => (rule.points === 0 ? 0 : 1));
-  const found: (Reason | undefined)[] = fit.map(() => undefined);
+  const { fit, disqualifiers, mql, grades, levels } = scoring;
+  const conditions = compileConditions([...fit, ...disqualifiers, ...mql].flatMap(({ when }) => when ?? []));
+  const { held } = conditions;
+  const axis = compileFit(fit);
   const engagement = compileEngagement(scoring);
+  const outcomes = compileOutcomes(scoring, fit.length);
   const recognise = recogniserOf(scoring.titles);
   const segments = compileSegments(scoring.segments);
-  const { holds } = conditions;
   const momentOf = rememberingParse();
 
-  /** The points on the fit axis of the lead that was looked at. */
-  function fitOf(): number {
-    let sum = 0;
-    for (let rule = 0; rule < points.length; rule++) sum += (points[rule] ?? 0) * (holds[rule] ?? 0);
-
-    return sum;
-  }
-
-  /** Its reasons. Each is written to the end, and stays there only if it holds: no jumps that the processor would guess wrong. */
-  function reasonsOf(): Reason[] {
-    let count = 0;
-    for (let rule = 0; rule < points.length; rule++) {
-      found[count] = fitReasons[rule];
-      count += (holds[rule] ?? 0) & (gives[rule] ?? 0);
-    }
-
-    return found.slice(0, count) as Reason[];
-  }
-
-  /** Which disqualifier or path there is for the lead that was looked at. */
-  function outcomeOf(standing: Omit<Points, 'total'>): Pick<Points, 'disqualifiedBy' | 'path'> | undefined {
-    for (let n = 0; n < disqualifiers.length; n++) {
-      const disqualifiedBy = disqualifiers[n]?.id;
-      if (disqualifiedBy !== undefined && holds[fit.length + n] === 1) return { disqualifiedBy };
-    }
-    for (const path of mql) if (isOpen(path, standing)) return { path: path.id };
-
-    return undefined;
-  }
-
-  const isOpen = (path: Scoring['mql'][number], standing: Omit<Points, 'total'>): boolean => {
-    if (!reaches(path, standing)) return false;
-    const when = placeOfWhen.get(path.id);
-
-    return when === undefined || holds[when] === 1;
-  };
-
-  function standingOf(sum: number, tenths: number) {
+  /** The points of the lead that was looked at, with so many tenths on the engagement axis. */
+  function pointsAt(tenths: number): Points {
+    const sum = axis.pointsOf(held);
     const engaged = fromTenths(tenths);
+    const total = fromTenths(sum * 10 + tenths);
 
-    return {
-      fit: sum,
-      engagement: engaged,
-      total: fromTenths(sum * 10 + tenths),
-      grade: gradeOf(sum, scoring.grades),
-      level: levelOf(engaged, scoring.levels),
-    };
+    return { fit: sum, engagement: engaged, total, grade: gradeOf(sum, grades), level: levelOf(engaged, levels) };
   }
 
   function explain(lead: NormalisedLead, deeds: readonly Deed[], tallies: readonly Tally[], now: Instant): Score {
     const moment = momentOf(now);
     conditions.look(lead, deeds, moment);
-    const reasons = reasonsOf();
-    const sum = fitOf();
+    const reasons = axis.reasonsOf(held);
     let tenths = 0;
     for (const tally of tallies) {
       const given = tenthsAt(tally, moment);
       if (given === 0) continue;
       tenths += given;
-      reasons.push(reasonOf(tally, given, moment));
+      reasons.push(engagementReason(tally, given, moment));
     }
-    const engaged = fromTenths(tenths);
-    const grade = gradeOf(sum, scoring.grades);
-    const level = levelOf(engaged, scoring.levels);
-    const total = fromTenths(sum * 10 + tenths);
-    const score = { fit: sum, engagement: engaged, total, grade, level, reasons, playbook: version, at: now };
-    const outcome = outcomeOf(score);
+    const { fit, engagement, total, grade, level } = pointsAt(tenths);
+    const score = { fit, engagement, total, grade, level, reasons, playbook: version, at: now };
+    const outcome = outcomes.outcomeOf(held, score);
 
     return outcome === undefined ? score : { ...score, ...outcome };
   }
@@ -130,11 +82,9 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
   /** All that time can change, and that somebody would want to know. */
   function stateAt(lead: NormalisedLead, deeds: readonly Deed[], tallies: readonly Tally[], moment: number): string {
     conditions.look(lead, deeds, moment);
-    const standing = standingOf(fitOf(), engagement.tenthsOf(tallies, moment));
-    const disqualifiedBy = outcomeOf(standing)?.disqualifiedBy;
-    const open = disqualifiedBy === undefined ? mql.filter((path) => isOpen(path, standing)).map(({ id }) => id) : [];
+    const points = pointsAt(engagement.tenthsOf(tallies, moment));
 
-    return [standing.grade, standing.level, disqualifiedBy, ...open].join(' ');
+    return [points.grade, points.level, ...outcomes.allOf(held, points)].join(' ');
   }
 
   return {
@@ -145,10 +95,10 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
       const moment = momentOf(now);
       const deeds = deedsOf(activities);
       conditions.look(lead, deeds, moment);
-      const standing = standingOf(fitOf(), engagement.tenthsOf(engagement.talliesOf(deeds), moment));
-      const outcome = outcomeOf(standing);
+      const points = pointsAt(engagement.tenthsOf(engagement.talliesOf(deeds), moment));
+      const outcome = outcomes.outcomeOf(held, points);
 
-      return outcome === undefined ? standing : { ...standing, ...outcome };
+      return outcome === undefined ? points : { ...points, ...outcome };
     },
 
     explained(lead, activities, now) {
@@ -182,72 +132,3 @@ export function compileScoring({ scoring, version }: Pick<Playbook, 'scoring' | 
 
 /** After it an instant has no four digits for the year, and would not sort as text. */
 const END_OF_TIME = Date.parse('9999-12-31T00:00:00.000Z');
-
-/** Many leads are scored as of the same moment: it is read once. */
-function rememberingParse(): (instant: Instant) => number {
-  let last = '';
-  let moment = Number.NaN;
-
-  return (instant) => {
-    if (instant !== last) {
-      last = instant;
-      moment = Date.parse(instant);
-    }
-
-    return moment;
-  };
-}
-
-function compileEngagement({ engagement, levels, mql }: Scoring) {
-  const rules = engagement.map(prepareRule);
-  const byKind = Map.groupBy(rules.keys(), (index) => rules[index]?.rule.activity);
-  const NO_TALLIES: readonly Tally[] = [];
-
-  return {
-    /** Where the points on this axis decide something. */
-    thresholds: [...new Set([levels[1], levels[2], levels[3], ...mql.flatMap((path) => path.engagement ?? [])])],
-
-    /** What counts towards which rule, in the playbook's order. */
-    talliesOf(deeds: readonly Deed[]): readonly Tally[] {
-      if (deeds.length === 0) return NO_TALLIES;
-      const found: (Deed[] | undefined)[] = rules.map(() => undefined);
-      for (const deed of deeds) {
-        for (const index of byKind.get(deed.activity.kind) ?? []) {
-          const prepared = rules[index];
-          if (prepared === undefined || !isOn(prepared, deed)) continue;
-          const before = found[index];
-          if (before === undefined) found[index] = [deed];
-          else before.push(deed);
-        }
-      }
-
-      return rules.flatMap((prepared, index) => {
-        const own = found[index];
-
-        return own === undefined ? [] : [tallyOf(prepared, own)];
-      });
-    },
-
-    tenthsOf: (tallies: readonly Tally[], moment: number): number => {
-      let sum = 0;
-      for (const tally of tallies) sum += tenthsAt(tally, moment);
-
-      return sum;
-    },
-  };
-}
-
-function reasonOf(tally: Tally, tenths: number, now: number): EngagementReason {
-  const { prepared, deeds, shares } = tally;
-  const { id, times, points } = prepared.rule;
-  const latest = deeds.at(-1)?.activity;
-
-  return {
-    axis: 'engagement',
-    rule: id,
-    points: fromTenths(tenths),
-    undecayed: times === undefined ? shares.reduce((sum, share) => sum + share, 0) : points,
-    count: countAt(tally, now),
-    latest: { activity: latest?.id ?? '', at: latest?.at ?? '' },
-  };
-}

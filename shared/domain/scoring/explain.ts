@@ -1,7 +1,8 @@
-import type { EngagementRule, Locale, Scoring } from '#contracts/playbook.ts';
-import { elapsed, type Instant } from '../instant.ts';
-import { ago, lasting } from './explain-time.ts';
-import type { EngagementReason, Reason, Score } from './score.ts';
+import type { Locale, Scoring } from '#contracts/playbook.ts';
+import type { Instant } from '../instant.ts';
+import { number } from './explain-numbers.ts';
+import { byWeight, explainReason } from './explain-reason.ts';
+import type { Score } from './score.ts';
 
 /** A score in plain words. */
 export interface Explanation {
@@ -38,45 +39,6 @@ export function explain(score: Score, scoring: Scoring, locale: Locale): Explana
   };
 }
 
-/** One reason in plain words, as of a moment. */
-export function explainReason(
-  reason: Reason,
-  scoring: Pick<Scoring, 'fit' | 'engagement'>,
-  now: Instant,
-  locale: Locale,
-): string {
-  if (reason.axis === 'fit') return `${signed(reason.points, locale)} ${labelOf(reason, scoring, locale)}`;
-  const rule = scoring.engagement.find(({ id }) => id === reason.rule);
-  const what = `${signed(reason.undecayed, locale)} ${labelOf(reason, scoring, locale)}, ${whenOf(reason, now, locale)}`;
-  const left = texts[locale].now(tenth(reason.points, locale));
-
-  return rule === undefined ? `${what} (${left})` : `${what} (${termsOf(rule, reason, locale)}: ${left})`;
-}
-
-/** What a rule says of the lead; a rule that the playbook no longer has keeps its name. */
-export const labelOf = ({ axis, rule }: Reason, scoring: Pick<Scoring, 'fit' | 'engagement'>, locale: Locale): string =>
-  (axis === 'fit' ? scoring.fit : scoring.engagement).find(({ id }) => id === rule)?.label[locale] ?? rule;
-
-/** `3 days ago`, or `4 times, last 3 days ago`. */
-export function whenOf({ count, latest }: EngagementReason, now: Instant, locale: Locale): string {
-  const when = ago(elapsed(latest.at, now), locale);
-
-  return count > 1 ? texts[locale].often(count, when) : when;
-}
-
-export const byWeight = (reasons: readonly Reason[]): Reason[] =>
-  reasons.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
-
-/** How a rule makes less of what it gave. */
-function termsOf({ halfLife, cap, times }: EngagementRule, { undecayed }: EngagementReason, locale: Locale): string {
-  const words = texts[locale];
-  const terms = [words.halfLife(lasting(halfLife, locale))];
-  if (cap !== undefined && Math.abs(undecayed) > cap) terms.push(words.atMost(number(cap, locale)));
-  if (times !== undefined) terms.push(words.frequent(times.atLeast, lasting(times.within, locale)));
-
-  return terms.join(', ');
-}
-
 const texts = {
   de: {
     fit: { A: 'passt sehr gut', B: 'passt gut', C: 'passt teilweise', D: 'passt kaum' },
@@ -90,11 +52,6 @@ const texts = {
     points: (count: string) => (count === '1' ? '1 Punkt' : `${count} Punkte`),
     qualified: 'Qualifiziert',
     disqualified: 'Ausgeschlossen',
-    often: (count: number, when: string) => `${count}-mal, zuletzt ${when}`,
-    halfLife: (time: string) => `Halbwertszeit ${time}`,
-    atMost: (cap: string) => `höchstens ${cap}`,
-    frequent: (count: number, time: string) => `mindestens ${count}-mal in ${time}`,
-    now: (points: string) => `jetzt ${points}`,
     next: (date: string) => `Ändert sich von selbst am ${date}.`,
   },
   en: {
@@ -109,21 +66,9 @@ const texts = {
     points: (count: string) => (count === '1' ? '1 point' : `${count} points`),
     qualified: 'Qualified',
     disqualified: 'Disqualified',
-    often: (count: number, when: string) => `${count} times, last ${when}`,
-    halfLife: (time: string) => `half-life ${time}`,
-    atMost: (cap: string) => `at most ${cap}`,
-    frequent: (count: number, time: string) => `at least ${count} times within ${time}`,
-    now: (points: string) => `${points} now`,
     next: (date: string) => `Changes by itself on ${date}.`,
   },
 } as const;
-
-const number = (value: number, locale: Locale): string =>
-  new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
-const tenth = (value: number, locale: Locale): string =>
-  new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
-const signed = (value: number, locale: Locale): string =>
-  new Intl.NumberFormat(locale, { signDisplay: 'always', maximumFractionDigits: 1 }).format(value);
 
 const day = (instant: Instant, locale: Locale): string =>
   new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format(

@@ -1,3 +1,4 @@
+import { setBit } from './bits.ts';
 import { compileGlob } from './glob.ts';
 import type { Value } from './holds.ts';
 import type { Leaf } from './terms.ts';
@@ -55,10 +56,6 @@ export function fieldPlan(leaves: readonly { leaf: Leaf; bit: number }[], words:
     times,
     isOpen: ranges.length + phrases.length + globs.length + times.length > 0,
   };
-}
-
-export function setBit(bits: number[], bit: number): void {
-  bits[bit >> 5] = (bits[bit >> 5] ?? 0) | (1 << (bit & 31));
 }
 
 function isDecidedBy(leaf: FieldLeaf, value: Value): boolean {

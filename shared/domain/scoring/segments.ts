@@ -1,5 +1,6 @@
 import type { Segment } from '#contracts/playbook.ts';
 import { standingFacts } from '#contracts/playbook-facts.ts';
+import { hasBit } from './bits.ts';
 import { compileConditions } from './conditions.ts';
 import type { Deed } from './deeds.ts';
 import type { Value } from './holds.ts';
@@ -19,6 +20,6 @@ export function compileSegments(segments: readonly Segment[]) {
     const lead = conditions.normalise((field) => known.get(field) ?? value(field));
     conditions.look(lead, deeds, now);
 
-    return segments.filter((_, index) => conditions.holds[index] === 1).map(({ id }) => id);
+    return segments.filter((_, index) => hasBit(conditions.held, index)).map(({ id }) => id);
   };
 }

@@ -1,6 +1,6 @@
 import type { Titles } from '#contracts/playbook.ts';
 import { readLetters, roomForLetters } from './title-letters.ts';
-import { parseTitleWord } from './title-word.ts';
+import { type Force, parseTitleWord } from './title-word.ts';
 import { compileTitleWords, type FindWord, type WeighedWord } from './title-words.ts';
 
 /** What a job title tells: values of `playbook/qualification/titles.yaml`; what it does not tell is absent. */
@@ -16,7 +16,7 @@ export type RecogniseTitle = (jobTitle: string) => RecognisedTitle;
  * lists. Which word wins is told in `titles.yaml`. Never throws. The answers are shared and frozen.
  */
 export function compileTitles({ seniority, department }: Titles): RecogniseTitle {
-  const findSeniority = compileList(seniority, (force, { rank }) => (force === 2 ? -rank : rank));
+  const findSeniority = compileList(seniority, (force, { rank }) => (force === 3 ? -rank : rank));
   const findDepartment = compileList(department, () => 0);
   const answers = [undefined, ...seniority].map((one) =>
     [undefined, ...department].map((other) =>
@@ -51,7 +51,7 @@ const apart = 1e9;
 
 function compileList<Entry extends { readonly words: readonly string[] }>(
   entries: readonly Entry[],
-  order: (force: 0 | 1 | 2, entry: Entry) => number,
+  order: (force: Force, entry: Entry) => number,
 ): FindWord {
   const words = entries.flatMap((entry, answer) =>
     entry.words.flatMap((text): WeighedWord[] => {

@@ -1,5 +1,6 @@
 import { InvalidSubmissionError } from '#app/invalid-submission-error.ts';
 import type { Problem } from '#contracts/problem.ts';
+import { InvalidFindingsError } from '#domain/lead/invalid-findings-error.ts';
 import { ChallengeRequiredError } from '#ports/challenge-required-error.ts';
 import { UnknownLinkError } from '#ports/unknown-link-error.ts';
 import type { Answer } from './answer.ts';
@@ -63,6 +64,8 @@ const byErrorName: Readonly<Record<string, (error: Error) => HttpProblem>> = {
   UnknownFormError: (cause) => new HttpProblem(404, 'unknown-form', 'There is no such form', { cause }),
   OptInOverError: (cause) =>
     new HttpProblem(409, 'opt-in-over', 'This confirmation link is not valid any more', { cause }),
+  NotWithSalesError: (cause) =>
+    new HttpProblem(409, 'not-with-sales', 'This lead is not with you (any more)', { cause }),
   OfferOverError: (cause) => new HttpProblem(409, 'offer-over', 'This offer is over', { cause }),
   RequestMismatchError: (cause) =>
     new HttpProblem(422, 'idempotency-mismatch', 'The Idempotency-Key was used before with a different body', {
@@ -72,6 +75,15 @@ const byErrorName: Readonly<Record<string, (error: Error) => HttpProblem>> = {
   ProvisionedThroughputExceededException: (cause) => busy(cause),
   ThrottlingException: (cause) => busy(cause),
 };
+
+function unknownFindings({ fields }: InvalidFindingsError): HttpProblem {
+  const errors = fields.map((field) => ({
+    field: `findings.${field}`,
+    message: 'is no answer that the playbook knows',
+  }));
+
+  return badRequest('Some fields are not as they should be', errors);
+}
 
 function unknownLink(cause: UnknownLinkError): HttpProblem {
   const errors = cause.fields.map((field) => ({ field, message: 'is not known' }));
@@ -94,6 +106,7 @@ const busy = (cause: Error) =>
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof InvalidSubmissionError) return badRequest(error.message, error.faults);
+  if (error instanceof InvalidFindingsError) return unknownFindings(error);
   if (error instanceof UnknownLinkError) return unknownLink(error);
   if (error instanceof ChallengeRequiredError) return challengeRequired(error);
   const known = error instanceof Error ? byErrorName[error.name] : undefined;

@@ -39,18 +39,20 @@ button:focus-visible,.button:focus-visible{border-radius:10px}
 .problems strong{display:block}
 .deadline{padding:.875rem 1.125rem;background:var(--tint);border-radius:10px}
 .deadline strong{display:block;font-size:1.1875rem;line-height:1.4}
-.figures{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:.25rem 1rem}
-.figures div{display:flex;flex-direction:column-reverse}
-.figures dd{margin:0;font-size:1.75rem;line-height:1.15;font-weight:650;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
-.figures dt{font-size:.9375rem;color:var(--soft)}
+.outcome{padding:.625rem 1rem;border-inline-start:4px solid var(--accent);border-radius:0 8px 8px 0;background:var(--tint);font-weight:550}
+.sum{width:100%;margin-bottom:.75rem;border-collapse:collapse}
+.sum th,.sum td{padding:.5rem 0;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;font-weight:400}
+.sum :is(th,td)+*{padding-inline-start:1.25rem;text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}
+.sum thead th{padding-block:.25rem;font-size:.875rem;color:var(--soft)}
+.sum .axis>*{padding-top:1.125rem;font-weight:650}
+.sum tfoot>*>*{border-bottom:0;border-top:2px solid var(--ink);font-size:1.1875rem;font-weight:650}
+.sum small{display:block}
+.sum small::first-letter{text-transform:uppercase}
 .rows{border-top:1px solid var(--line)}
 .rows>*{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;margin:0;padding:.625rem 0;border-bottom:1px solid var(--line)}
-ul.rows{list-style:none;padding-inline-start:0}
-ul.rows>*{flex-wrap:nowrap}
-ul.rows+details{margin-top:0;border:0}
 .rows dt{color:var(--soft)}
+.rows+details{margin-top:0;border:0}
 .rows dd{margin:0;font-weight:550}
-.rows b{flex:none;font-variant-numeric:tabular-nums;margin-inline-start:auto}
 details{margin-top:1.25rem;border-top:1px solid var(--line)}
 summary{display:flex;align-items:center;min-height:3.25rem;padding-block:.5rem;cursor:pointer;font-weight:550;list-style:none}
 summary::-webkit-details-marker{display:none}
@@ -60,6 +62,10 @@ details form{margin-top:.5rem}
 fieldset{margin:0 0 1.25rem;padding:0;border:0}
 legend{padding:0;margin-bottom:.25rem;color:var(--soft)}
 label.choice{display:flex;align-items:center;gap:.875rem;min-height:3rem;cursor:pointer}
+input[type=text],select{width:100%;min-height:3.25rem;padding:.5rem .875rem;border:1px solid var(--edge);border-radius:10px;background:var(--card);color:var(--ink);font:inherit}
+.ask{margin-bottom:1.25rem}
+.ask label{display:block;margin-bottom:.25rem;font-weight:550}
+.ask small{display:block;margin-top:.25rem}
 input[type=radio]{flex:none;width:1.375rem;height:1.375rem;margin:0;accent-color:var(--accent)}
 footer{padding-block:1.75rem 2.25rem;font-size:.875rem;line-height:1.55;color:var(--soft)}
 footer p{margin:0 0 .375rem;white-space:pre-line}

@@ -64,8 +64,8 @@ describe('a recognised lead', () => {
     const lead = await world.stored(aConfirmedLead());
     const answer = await askWith(await tokenOf(lead));
 
-    expect(namesIn(answer)).toEqual([['need', 'timing', 'budget', 'country'], ['phone']]);
-    expect(namesIn(await ask())[0]).toHaveLength(12);
+    expect(namesIn(answer)).toEqual([['need', 'timing', 'budget', 'revenue'], ['phone']]);
+    expect(namesIn(await ask())[0]).toHaveLength(14);
     expect(get).toHaveBeenCalledTimes(1);
     expect((await ask({}, { query: { locale: 'en', lead: await tokenOf(lead) } })).body).toBe(answer.body);
   });

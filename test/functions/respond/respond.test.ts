@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const links = () => offerLinks({ ...world, team: aPlaybook().team });
+const links = () => offerLinks({ ...world, team: aPlaybook().team, requirements: aPlaybook().scoring.sql });
 const accept = { decision: 'accept' } as const;
 const decline = { decision: 'decline', reason: 'no-capacity' } as const;
 

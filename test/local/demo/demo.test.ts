@@ -56,6 +56,7 @@ test('twenty visitors make a funnel, and coming back makes no second leads of th
   expect(count(output, 'Confirmed')).toBe(stored.filter(({ optIn }) => optIn === 'confirmed').length);
   expect(count(output, 'Accepted')).toBe(stored.filter(({ owner }) => owner !== null).length);
   expect(count(output, 'Confirmed')).toBeGreaterThan(0);
+  expect(count(output, 'Qualified \\(SQL\\)')).toBe(stored.filter(({ stage }) => stage === 'sql').length);
 
   const again = demo('--visitors', '20', '--seed', '1');
   expect(await again.ended, again.output()).toBe(0);

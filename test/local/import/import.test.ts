@@ -175,13 +175,13 @@ describe('an import', () => {
 
   it('finds columns in English too, and by hand', async () => {
     const { file } = aList(
-      ['who@x.example,Anna,PO 1,2026-05-04,email,en,x'],
-      'Work e-mail address,Given name,Ticket,consent_date,Consents,Language,Shoe size',
+      ['who@x.example,Anna,Food and drink,PO 1,2026-05-04,email,en,x'],
+      'Work e-mail address,Given name,Sector,Ticket,consent_date,Consents,Language,Shoe size',
     );
 
     expect(await run(file, '--map', 'Ticket=consentSource')).toBe(0);
     expect(server.posts[0]?.body).toMatchObject({
-      fields: { email: 'who@x.example', firstName: 'Anna', consentSource: 'PO 1' },
+      fields: { email: 'who@x.example', firstName: 'Anna', industry: 'food', consentSource: 'PO 1' },
       locale: 'en',
     });
     expect(printed.join()).toContain('Shoe size');

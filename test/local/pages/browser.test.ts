@@ -31,6 +31,7 @@ test.each(['light', 'dark'] as const)('every page passes axe and fits a phone (%
     `inbox/${mail?.id}?view=headers`,
     'leads',
     `leads/${leadId}`,
+    `leads/${leadId}/explanation?locale=de`,
     'clock?moved=3600000',
     'meter',
     'dead-letters',

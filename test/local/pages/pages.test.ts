@@ -5,6 +5,7 @@ import type { HomeFacts } from '#local/pages/home/home-facts.ts';
 import type { leadJson } from '#local/pages/leads/lead-json.ts';
 import type { LeadSummary } from '#local/pages/leads/lead-summary.ts';
 import type { MeterFacts } from '#local/pages/meter/meter-facts.ts';
+import type { StoredExplanation } from '#local/playbook/explain/explain-stored.ts';
 import { aStackWithLead } from './a-stack.ts';
 
 type LeadJson = ReturnType<typeof leadJson>;
@@ -26,6 +27,8 @@ afterAll(() => stack?.[Symbol.asyncDispose]());
 /** What a page answers programs; the tests look whether it is what its type says. */
 const json = async <T>(path: string): Promise<T> =>
   (await fetch(`${url}${path}`, { headers: { accept: 'application/json' } })).json();
+
+const status = async (path: string): Promise<number> => (await fetch(`${url}${path}`)).status;
 
 const post = (path: string, body: string, headers: Record<string, string> = {}) =>
   fetch(`${url}${path}`, {
@@ -95,6 +98,17 @@ describe('as JSON', () => {
     expect(happened).toEqual(expect.arrayContaining(['lead.confirmed', 'lead.qualified', 'lead.offered']));
   });
 
+  test('the explanation of a score is by the running playbook, in the language asked for', async () => {
+    const explained = await json<StoredExplanation>(`/local/leads/${leadId}/explanation?locale=de`);
+    const { scoring } = await json<LeadJson>(`/local/leads/${leadId}`);
+
+    expect(explained.fit.lines.map(({ label }) => label)).toContain('Leitet Betrieb, Technik oder Unternehmen');
+    expect(explained.playbook).toEqual({ made: scoring?.playbook, running: scoring?.playbook });
+    expect(Number(explained.total.replace(',', '.'))).toBe(scoring?.total);
+    expect(await status(`/local/leads/${leadId}/explanation?locale=fr`)).toBe(400);
+    expect(await status('/local/leads/01NOBODY/explanation')).toBe(404);
+  });
+
   test('meter has units, dollars and calls, and what a lead costs', async () => {
     const meter = await json<MeterFacts>('/local/meter');
 
@@ -132,6 +146,7 @@ describe('as pages', () => {
       `/local/inbox/${id}?view=headers`,
       '/local/leads',
       `/local/leads/${leadId}`,
+      `/local/leads/${leadId}/explanation?locale=de`,
       '/local/clock',
       '/local/meter',
       '/local/dead-letters',

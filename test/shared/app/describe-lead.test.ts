@@ -25,8 +25,26 @@ it('tells a salesperson the company and the role as well, by the words of the fo
   expect(JSON.stringify(lines)).not.toMatch(/Ada|ada@|\+49/);
 });
 
+it('tells industry and revenue, also of who gave them on another form than the last', () => {
+  const told = {
+    ...aLead().profile,
+    industry: { value: 'food', source: 'form:consultation', at: NOW },
+    revenue: { value: '10m-50m', source: 'form:consultation', at: NOW },
+  };
+
+  for (const audience of ['public', 'salesperson'] as const) {
+    const lines = describeLead(aLead({ profile: told }), aPlaybook(), 'en', audience);
+    expect(lines).toContainEqual({ label: 'Industry', value: 'Food and drink' });
+    expect(lines).toContainEqual({ label: 'Annual revenue', value: '10 to 50 million euros' });
+  }
+});
+
 it('says nothing of a form that the playbook no longer has', () => {
-  expect(describeLead(aLead({ formId: 'gone' }), aPlaybook(), 'en', 'salesperson')).toEqual([]);
+  const gone = Object.fromEntries(
+    Object.entries(aLead().profile).map(([name, field]) => [name, { ...field, source: 'form:gone' }]),
+  );
+
+  expect(describeLead(aLead({ formId: 'gone', profile: gone }), aPlaybook(), 'en', 'salesperson')).toEqual([]);
 });
 
 it('names the rules behind a score, the weightiest first, a rule that is gone by its id', () => {

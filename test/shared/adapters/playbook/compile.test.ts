@@ -172,17 +172,17 @@ describe('says file, line and reason', () => {
     [
       'a range over text',
       (c) => c.edit(rules, '{ field: phone, exists: true }', '{ field: phone, range: { min: 1 } }'),
-      'rules[12].when.range needs a number, but phone is text',
+      'rules[17].when.range needs a number, but phone is text',
     ],
     [
       'two operators in one condition',
       (c) => c.edit(rules, '{ field: phone, exists: true }', '{ field: phone, exists: true, equals: x }'),
-      'rules[12].when must have exactly one of',
+      'rules[17].when must have exactly one of',
     ],
     [
       'code as condition',
       (c) => c.edit(rules, '{ field: phone, exists: true }', '"lead.phone !== null"'),
-      'rules[12].when must be a condition',
+      'rules[17].when must be a condition',
     ],
     [
       'a condition nested too deep',

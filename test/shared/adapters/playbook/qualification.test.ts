@@ -162,8 +162,8 @@ const cases: [what: string, file: string, from: string, to: string, said: RegExp
     'a threshold that its own condition rules out',
     'stages.yaml',
     'fit: 20\n    when: { activity: demo-requested, within: P30D }',
-    'fit: 120\n    when: { field: companySize, equals: "1-49" }',
-    /mql\[0\]\.fit is 120, but with its condition all rules together give at most 105$/,
+    'fit: 130\n    when: { field: companySize, equals: "1-49" }',
+    /mql\[0\]\.fit is 130, but with its condition all rules together give at most 120$/,
   ],
   [
     'a path without a threshold',
@@ -196,6 +196,20 @@ const cases: [what: string, file: string, from: string, to: string, said: RegExp
   ],
   ['points beyond all measure', 'engagement.yaml', 'points: 50', 'points: 5000', /points must be at most 1000/],
   [
+    'a question of sales to which no answer makes an SQL',
+    'stages.yaml',
+    'en: Replaces a control system } }\n      - { value: extension, label: { de: Erweiterung der Anlage, en: Extends the plant } }',
+    'en: Replaces a control system }, qualifies: false }',
+    /sql\[0\]\.options must hold one that qualifies: nobody could become SQL/,
+  ],
+  [
+    'an answer of sales twice',
+    'stages.yaml',
+    'value: applied-for',
+    'value: approved',
+    /sql\[1\]\.options\[1\]\.value is used twice/,
+  ],
+  [
     'a segment twice',
     'segments.yaml',
     'id: key-accounts',
@@ -223,8 +237,8 @@ it('adds up no rules that exclude each other: large and medium companies', () =>
   );
   const all = points.reduce((sum, one) => sum + one, 0);
 
-  // Of 25 and 15 for the size, 30 and 10 for the rank, 10 and 5 for the department only the larger.
-  expect(Number(most)).toBe(all - 15 - 10 - 5);
+  // Of 25 and 15 for the size, 30 and 10 for the rank, 10 and 5 for the department and for the revenue, 10, 5 and 5 for the industry only the largest.
+  expect(Number(most)).toBe(all - 15 - 10 - 5 - 5 - 10);
 });
 
 it('says it soon, however many conditions there are', () => {

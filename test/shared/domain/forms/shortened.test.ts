@@ -45,9 +45,9 @@ it('leaves out what would change least, and comes to it another time', () => {
   expect(askedOf(knowing(['email', 'company'], []))).toEqual(['jobTitle', 'companySize', 'need', 'timing']);
   expect(askedOf(knowing(['email', 'company', 'jobTitle', 'companySize', 'need', 'timing'], []))).toEqual([
     'budget',
+    'revenue',
     'country',
     'phone',
-    'authority',
   ]);
   expect(maxFields).toBe(4);
 });

@@ -11,6 +11,8 @@ import { isExpired } from '#domain/lead/opt-in.ts';
 import { settle } from '#domain/lead/settle.ts';
 import { mayMove } from '#domain/lead/stage.ts';
 import { timersOf } from '#domain/lead/timers.ts';
+import { someFindings } from '#test/support/a-lead.ts';
+import { aPlaybook } from '#test/support/a-playbook.ts';
 import { CANARY, type Happening, LeadStory, type Plain, type Request } from '#test/support/lead-story.ts';
 
 const plain = (...names: Plain[]) => fc.constantFrom(...names).map((name): Request => ({ do: name }));
@@ -26,8 +28,20 @@ const mailing: fc.Arbitrary<Happening> = fc.oneof(
   fc.constantFrom(...mailNames).map((mail): Happening => ({ do: 'claim', mail })),
   fc.constantFrom<Happening>({ do: 'record' }, { do: 'refuse' }),
 );
+const anyFindings = fc
+  .array(
+    fc.constantFrom(
+      ...aPlaybook().scoring.sql.flatMap(({ field, options = [] }) => options.map(({ value }) => [field, value])),
+    ),
+    { maxLength: 4 },
+  )
+  .map((pairs): Record<string, string> => Object.fromEntries(pairs));
+const establishing = fc
+  .tuple(fc.constantFrom('sales-1', 'sales-2'), fc.oneof(fc.constant(someFindings().values), anyFindings))
+  .map(([by, values]): Request => ({ do: 'establish', by, values }));
 const selling: fc.Arbitrary<Request> = fc.oneof(
   fc.constantFrom('sales-1', 'sales-2').map((to): Request => ({ do: 'offer', to })),
+  establishing,
   plain('accept', 'decline', 'accept an old offer', 'unrouted', 'salesQualify', 'win', 'lose', 'disqualify', 'recycle'),
 );
 const learning: fc.Arbitrary<Request> = fc.oneof(
@@ -42,11 +56,12 @@ const happening = fc.oneof(
   { arbitrary: learning, weight: 4 },
   { arbitrary: selling, weight: 4 },
 );
-/** Half of the lives begin as those do that get far. */
+/** Two of three lives begin as those do that get far. */
 const promising: Happening[] = [{ do: 'confirm' }, { do: 'score', fit: 9, qualifies: true }];
+const sold: Happening[] = [...promising, { do: 'offer', to: 'sales-1' }, { do: 'accept' }];
 const life = fc
-  .tuple(fc.boolean(), fc.array(happening, { maxLength: 40, size: 'max' }))
-  .map(([gets, rest]) => (gets ? [...promising, ...rest] : rest));
+  .tuple(fc.constantFrom([], promising, sold), fc.array(happening, { maxLength: 40, size: 'max' }))
+  .map(([beginning, rest]) => [...beginning, ...rest]);
 
 /** Plays lives, looking after every happening. */
 const always = (look: (story: LeadStory, happened: Happening) => void, runs = 400) =>
@@ -95,6 +110,31 @@ it('claims a mail once, however many deliveries ask at once', () => {
   always((story, { do: what }) => {
     if (what !== 'claim' || story.sending === undefined) return;
     for (const mail of mailNames) expect(isUnchanged(claimMail(story.lead, mail, story.now))).toBe(true);
+  });
+});
+
+it('makes nobody sales qualified before the owner has established everything since the lead became MQL, and nothing speaks against it', () => {
+  let became = 0;
+  always(({ changes }) => {
+    const { before, lead } = changes.at(-1)?.change ?? {};
+    if (lead?.stage !== 'sql' || before?.stage === 'sql') return;
+    became += 1;
+    for (const { field, options = [] } of aPlaybook().scoring.sql) {
+      const { value, source, at = '' } = lead.profile[field] ?? {};
+      expect(source).toBe(`sales:${lead.owner}`);
+      expect(at >= (lead.stages.mql?.since ?? '9')).toBe(true);
+      expect(options.find((option) => option.value === value)?.qualifies ?? true).toBe(true);
+    }
+  });
+  expect(became).toBeGreaterThan(0);
+});
+
+it('lets no form take back what sales has established while the lead is with sales', () => {
+  always(({ changes }, { do: what }) => {
+    const { before, lead } = changes.at(-1)?.change ?? {};
+    if (what !== 'resubmit' || before?.owner === undefined || lead === undefined) return;
+    for (const [name, field] of Object.entries(before.profile))
+      if (field.source.startsWith('sales:')) expect(lead.profile[name]).toEqual(field);
   });
 });
 

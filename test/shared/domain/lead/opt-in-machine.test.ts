@@ -9,7 +9,13 @@ import { withdraw } from '#domain/lead/withdraw.ts';
 import { aConfirmedLead, aContext, aLead, aSubmission, aWithdrawal, NOW, nowPlus } from '#test/support/a-lead.ts';
 import { type Command, commandNames, outcome } from '#test/support/lead-commands.ts';
 
-type Expected = OptInStatus | 'unchanged' | 'OptInOverError' | 'ForbiddenTransitionError' | 'OfferOverError';
+type Expected =
+  | OptInStatus
+  | 'unchanged'
+  | 'OptInOverError'
+  | 'ForbiddenTransitionError'
+  | 'NotWithSalesError'
+  | 'OfferOverError';
 
 const leads: Record<OptInStatus, () => Lead> = {
   pending: () => aLead(),
@@ -29,6 +35,8 @@ const ofSales = {
   decline: 'OfferOverError',
   'find nobody to offer to': 'unchanged',
   'sales-qualify': 'ForbiddenTransitionError',
+  'establish a part': 'NotWithSalesError',
+  'establish everything': 'NotWithSalesError',
   win: 'ForbiddenTransitionError',
   lose: 'ForbiddenTransitionError',
   recycle: 'unchanged',

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Stage, stages, transitions } from '#domain/lead/stage.ts';
-import { aLeadIn, anAcceptedLead, anOfferedLead } from '#test/support/a-lead.ts';
+import { aLeadIn, anAcceptedLead, anEstablishedLead, anOfferedLead } from '#test/support/a-lead.ts';
 import { type Command, commandNames, outcome } from '#test/support/lead-commands.ts';
 
-type Expected = Stage | 'unchanged' | 'ForbiddenTransitionError' | 'OfferOverError' | 'OptInOverError';
+type Expected =
+  | Stage
+  | 'unchanged'
+  | 'ForbiddenTransitionError'
+  | 'NotWithSalesError'
+  | 'OfferOverError'
+  | 'OptInOverError';
 
 /** What every command does to a lead of each stage: the stage it is in afterwards, `unchanged`, or the error. All opt-ins are confirmed. */
 const machine: Record<Stage, Record<Command, Expected>> = {
@@ -20,6 +26,8 @@ const machine: Record<Stage, Record<Command, Expected>> = {
     decline: 'OfferOverError',
     'find nobody to offer to': 'unchanged',
     'sales-qualify': 'ForbiddenTransitionError',
+    'establish a part': 'NotWithSalesError',
+    'establish everything': 'NotWithSalesError',
     win: 'ForbiddenTransitionError',
     lose: 'ForbiddenTransitionError',
     disqualify: 'disqualified',
@@ -45,6 +53,8 @@ const machine: Record<Stage, Record<Command, Expected>> = {
     'find nobody to offer to': 'raw',
     // Nobody owns it yet.
     'sales-qualify': 'ForbiddenTransitionError',
+    'establish a part': 'NotWithSalesError',
+    'establish everything': 'NotWithSalesError',
     win: 'ForbiddenTransitionError',
     lose: 'ForbiddenTransitionError',
     disqualify: 'disqualified',
@@ -69,6 +79,8 @@ const machine: Record<Stage, Record<Command, Expected>> = {
     decline: 'OfferOverError',
     'find nobody to offer to': 'unchanged',
     'sales-qualify': 'unchanged',
+    'establish a part': 'unchanged',
+    'establish everything': 'unchanged',
     win: 'customer',
     lose: 'lost',
     disqualify: 'disqualified',
@@ -93,6 +105,8 @@ const machine: Record<Stage, Record<Command, Expected>> = {
     decline: 'OfferOverError',
     'find nobody to offer to': 'unchanged',
     'sales-qualify': 'ForbiddenTransitionError',
+    'establish a part': 'NotWithSalesError',
+    'establish everything': 'NotWithSalesError',
     win: 'unchanged',
     lose: 'ForbiddenTransitionError',
     disqualify: 'ForbiddenTransitionError',
@@ -116,6 +130,8 @@ const machine: Record<Stage, Record<Command, Expected>> = {
     decline: 'OfferOverError',
     'find nobody to offer to': 'unchanged',
     'sales-qualify': 'ForbiddenTransitionError',
+    'establish a part': 'NotWithSalesError',
+    'establish everything': 'NotWithSalesError',
     win: 'ForbiddenTransitionError',
     lose: 'unchanged',
     disqualify: 'ForbiddenTransitionError',
@@ -139,6 +155,8 @@ const machine: Record<Stage, Record<Command, Expected>> = {
     decline: 'OfferOverError',
     'find nobody to offer to': 'unchanged',
     'sales-qualify': 'ForbiddenTransitionError',
+    'establish a part': 'NotWithSalesError',
+    'establish everything': 'NotWithSalesError',
     win: 'ForbiddenTransitionError',
     lose: 'ForbiddenTransitionError',
     disqualify: 'unchanged',
@@ -157,9 +175,12 @@ describe.each(stages)('a lead that is %s', (stage) => {
   });
 });
 
-it('lets only an owner say that sales has qualified a lead', () => {
-  expect(outcome(anAcceptedLead(), 'sales-qualify', (lead) => lead.stage)).toBe('sql');
+it('lets only an owner say that sales has qualified a lead, and only with all that the playbook asks for', () => {
+  expect(outcome(anEstablishedLead(), 'sales-qualify', (lead) => lead.stage)).toBe('sql');
+  expect(outcome(anAcceptedLead(), 'sales-qualify', (lead) => lead.stage)).toBe('NotEstablishedError');
   expect(outcome(anOfferedLead(), 'sales-qualify', (lead) => lead.stage)).toBe('ForbiddenTransitionError');
+  expect(outcome(anAcceptedLead(), 'establish a part', (lead) => lead.stage)).toBe('mql');
+  expect(outcome(anAcceptedLead(), 'establish everything', (lead) => lead.stage)).toBe('sql');
 });
 
 it('has a command for every transition, and none besides', () => {

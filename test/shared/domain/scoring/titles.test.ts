@@ -6,8 +6,8 @@ import { compileTitles, recogniseTitle } from '#domain/scoring/titles.ts';
 import { labelledTitles, lists, ourTitles } from '#test/titles/titles.ts';
 
 const recognise = compileTitles(ourTitles());
-const german = lists.flatMap((list) => labelledTitles('de', list)).map(({ title }) => title);
-const all = [...german, ...lists.flatMap((list) => labelledTitles('en', list)).map(({ title }) => title)];
+const german = lists.de.flatMap((list) => labelledTitles('de', list)).map(({ title }) => title);
+const all = [...german, ...lists.en.flatMap((list) => labelledTitles('en', list)).map(({ title }) => title)];
 const aTitle = fc.constantFrom(...all);
 
 const seniority = (...words: string[]): Titles => ({
@@ -152,7 +152,7 @@ describe('recogniseTitle', () => {
     const letter = fc.constantFrom('a', 'b', 'ab', 'ba', ' ');
     const text = fc.array(letter, { minLength: 1, maxLength: 6 }).map((letters) => letters.join(''));
     const word = fc
-      .record({ open: fc.boolean(), tail: fc.boolean(), mark: fc.constantFrom('', '!', '?'), text })
+      .record({ open: fc.boolean(), tail: fc.boolean(), mark: fc.constantFrom('', '!', '?', '??'), text })
       .map(({ open, tail, mark, text: part }) => `${tail ? '*' : ''}${part.trim()}${open ? '*' : ''}${mark}`);
     const entries = fc.array(
       fc.record({ rank: fc.integer({ min: -9, max: 9 }), words: fc.array(word, { maxLength: 4 }) }),
@@ -188,13 +188,13 @@ function slowly(title: string, entries: readonly { value: string; rank: number; 
   const taken = new Set<string>();
   const forms = entries.flatMap(({ value, rank, words }) =>
     words.map((entry) => {
-      const mark = entry.match(/[!?]$/)?.[0] ?? '';
-      const bare = mark === '' ? entry : entry.slice(0, -1);
+      const mark = entry.match(/(!|\?{1,2})$/)?.[0] ?? '';
+      const bare = entry.slice(0, entry.length - mark.length);
       const [tail, open] = [bare.startsWith('*'), bare.endsWith('*')];
       const core = spaced(bare.replaceAll('*', ''));
       const pattern = core.slice(tail ? 1 : 0, open ? -1 : undefined);
 
-      return { value, pattern: core.trim() === '' ? '' : pattern, force: ['?', '', '!'].indexOf(mark), rank };
+      return { value, pattern: core.trim() === '' ? '' : pattern, force: ['??', '?', '', '!'].indexOf(mark), rank };
     }),
   );
   const found = forms
@@ -208,7 +208,7 @@ function slowly(title: string, entries: readonly { value: string; rank: number; 
     (one) => !found.some((other) => other !== one && other.start <= one.start && other.end >= one.end),
   );
   seen.sort((one, other) => {
-    const rank = (word: typeof one) => (word.force === 2 ? -word.rank : word.rank);
+    const rank = (word: typeof one) => (word.force === 3 ? -word.rank : word.rank);
 
     return other.force - one.force || rank(other) - rank(one) || one.start - other.start;
   });

@@ -1,7 +1,9 @@
 import type { Form, Locale } from '#contracts/playbook.ts';
+import type { ExplainedScore } from '#domain/scoring/explain-score.ts';
 import { laterPage } from '#functions/capture/later-page.ts';
 import { rejectedPage, thankYouPage } from '#functions/capture/pages.ts';
 import * as confirm from '#functions/confirm/pages.ts';
+import { establishedPage } from '#functions/respond/established-page.ts';
 import * as respond from '#functions/respond/pages.ts';
 import type { PageAnswer } from '#lambda/page/page.ts';
 
@@ -33,17 +35,42 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
       locale,
       company,
       facts: [{ label: text, value: text }],
-      reasons: [
-        { label: text, points: 20 },
-        { label: text, points: -10.4 },
-      ],
-      score: { fit: 62, engagement: 38.4, total: 100.4 },
+      score: { explained: explained(text), asOf: text },
       acceptBy: text,
       action: text,
     }),
-    accepted: respond.acceptedPage({ locale, company }),
+    accepted: establishedPage({ ...established(text), locale, company, stage: 'mql' }),
+    salesQualified: establishedPage({ ...established(text), locale, company, stage: 'sql' }),
     declined: respond.declinedPage({ locale, company }),
     offerOver: respond.offerOverPage({ locale, company }),
     unknownOffer: respond.unknownLinkPage({ locale }),
   };
 }
+
+const established = (text: string) => ({
+  facts: [{ label: text, value: text }],
+  questions: [
+    { field: text, label: text, options: [{ value: text, label: text }], value: text, reads: text, qualifies: false },
+    { field: 'open', label: text, options: [{ value: text, label: text }], qualifies: true, told: text },
+    { field: 'free', label: text, value: text, reads: text, qualifies: true },
+  ],
+  action: text,
+});
+
+const explained = (text: string): ExplainedScore => {
+  const line = {
+    reason: { axis: 'fit', rule: 'rule', points: -10.4 },
+    worth: '-10.4',
+    label: text,
+    left: '-10.4',
+  } as const;
+
+  return {
+    grade: text,
+    outcome: text,
+    next: text,
+    fit: { lines: [line, { ...line, when: text, terms: text }], sum: '-20.8' },
+    engagement: { lines: [], sum: '0.0' },
+    total: '-20.8',
+  };
+};

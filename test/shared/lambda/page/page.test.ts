@@ -54,6 +54,7 @@ test('each page answers with the status of what it says', () => {
     unknownConfirmation: 404,
     offer: 200,
     accepted: 200,
+    salesQualified: 200,
     declined: 200,
     offerOver: 409,
     unknownOffer: 404,

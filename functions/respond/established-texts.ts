@@ -1,0 +1,51 @@
+/** What the page of an accepted offer says. */
+export const establishedTexts = {
+  de: {
+    accepted: {
+      title: 'Der Lead gehört Ihnen',
+      lead: 'Danke! Name und Kontaktdaten sind per E-Mail zu Ihnen unterwegs.',
+      next: 'Melden Sie sich am besten gleich: Am Tag der Anfrage ist das Interesse am größten.',
+    },
+    saved: { title: 'Der Lead gehört Ihnen', lead: 'Ihre Angaben sind gespeichert.' },
+    sql: {
+      title: 'Vom Vertrieb qualifiziert',
+      lead: 'Alles ist geklärt: Der Lead ist jetzt ein SQL.',
+    },
+    over: { title: 'Dieser Lead ist abgeschlossen', lead: 'Hier ist nichts mehr einzutragen.' },
+    missing: 'Damit er ein SQL wird, ist noch zu klären:',
+    unfit: 'Dagegen spricht:',
+    unfitNext: 'Ändert sich das, tragen Sie es hier ein.',
+    found: 'Das haben Sie geklärt',
+    ask: 'Was haben Sie geklärt?',
+    askNext: 'Tragen Sie nach dem Gespräch ein, was Sie wissen. Alles andere können Sie später ergänzen.',
+    change: 'Hat sich etwas geändert?',
+    open: 'Noch nicht geklärt',
+    told: 'Auf dem Formular angegeben:',
+    save: 'Speichern',
+    facts: 'Um diesen Lead geht es',
+  },
+  en: {
+    accepted: {
+      title: 'The lead is yours',
+      lead: 'Thank you! The name and contact details are on their way to you by e-mail.',
+      next: 'It is best to get in touch right away: interest is greatest on the day of the request.',
+    },
+    saved: { title: 'The lead is yours', lead: 'Your answers are saved.' },
+    sql: {
+      title: 'Qualified by sales',
+      lead: 'Everything is established: the lead is an SQL now.',
+    },
+    over: { title: 'This lead is closed', lead: 'There is nothing more to enter here.' },
+    missing: 'To make it an SQL, you still have to establish:',
+    unfit: 'What speaks against it:',
+    unfitNext: 'If that changes, enter it here.',
+    found: 'What you have established',
+    ask: 'What have you established?',
+    askNext: 'After the conversation, enter what you know. You can add everything else later.',
+    change: 'Has anything changed?',
+    open: 'Not established yet',
+    told: 'Told on the form:',
+    save: 'Save',
+    facts: 'The lead this is about',
+  },
+};

@@ -43,7 +43,8 @@ export function suppressionParts(list: string, suppressions: readonly Suppressio
   const byHash = Map.groupBy(suppressions, ({ hash }) => hash);
 
   return [...byHash].map(([hash, entries]) => {
-    const sets = entries.map(({ reason }) => (isBlock(reason) ? 'block = :block' : 'refusal = :refusal'));
+    // `block` is a word of DynamoDB's own.
+    const sets = entries.map(({ reason }) => (isBlock(reason) ? '#block = :block' : 'refusal = :refusal'));
     const values = entries.map(({ reason, at }) => [isBlock(reason) ? ':block' : ':refusal', { reason, at }] as const);
     const erased = entries.filter(({ reason }) => reason === 'erased').map(({ leadId }) => leadId);
 
@@ -52,6 +53,7 @@ export function suppressionParts(list: string, suppressions: readonly Suppressio
         TableName: list,
         Key: toItem({ pk: addressKey(hash) }),
         UpdateExpression: `SET ${[...new Set(sets)].join(', ')}${erased.length > 0 ? ' ADD erasedLeads :erased' : ''}`,
+        ...(entries.some(({ reason }) => isBlock(reason)) && { ExpressionAttributeNames: { '#block': 'block' } }),
         ExpressionAttributeValues: {
           ...toItem(Object.fromEntries(values)),
           ...(erased.length > 0 && { ':erased': { SS: erased } }),

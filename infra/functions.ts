@@ -1,6 +1,7 @@
 export const functionNames = [
   'capture',
   'confirm',
+  'unsubscribe',
   'track',
   'respond',
   'publish',
@@ -37,6 +38,11 @@ export const functionShapes: Readonly<Record<FunctionName, FunctionShape>> = {
     ...answersPeople,
     buildsLinks: true,
     impact: 'Prospects cannot confirm their opt-in; no new lead becomes qualified.',
+  },
+  unsubscribe: {
+    ...answersPeople,
+    buildsLinks: true,
+    impact: 'Prospects cannot unsubscribe, nor stop mails they never asked for; they will report them as spam.',
   },
   track: { ...answersPeople, impact: 'Activities of leads are not recorded; engagement scores are too low.' },
   respond: {

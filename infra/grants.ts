@@ -40,6 +40,12 @@ export const tableGrants: Readonly<Record<FunctionName, readonly (TableGrant | S
     { actions: ['PutItem'], keys: ['LEAD#*', 'ADDRESS#*'] },
     { actions: ['Query'], keys: ['KEY#link'] },
   ],
+  unsubscribe: [
+    { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
+    { actions: ['PutItem'], keys: ['ADDRESS#*'] },
+    // The hash of the mailbox that shall be blocked in every spelling.
+    { actions: ['Query'], keys: ['KEY#link', 'KEY#address'] },
+  ],
   track: [
     { actions: ['BatchWriteItem'], keys: ['LEAD#*'] },
     { actions: ['BatchGetItem'], keys: ['ADDRESS#*'] },
@@ -85,6 +91,7 @@ export const tableGrants: Readonly<Record<FunctionName, readonly (TableGrant | S
 export const suppressionGrants: Readonly<Partial<Record<FunctionName, readonly TableAction[]>>> = {
   // Ends a refusal when a new opt-in is confirmed.
   confirm: ['UpdateItem'],
+  unsubscribe: ['UpdateItem'],
   mail: ['BatchGetItem'],
   feedback: ['BatchGetItem', 'UpdateItem'],
   // A lead whose retention is over.

@@ -19,6 +19,10 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/forms/{formId}/thank-you', function: 'capture', openBecause: landingPage },
   { method: 'GET', path: '/confirm/{token}', function: 'confirm', openBecause: signedLink },
   { method: 'POST', path: '/confirm/{token}', function: 'confirm', openBecause: signedLink },
+  { method: 'GET', path: '/unsubscribe/{token}', function: 'unsubscribe', openBecause: signedLink },
+  { method: 'POST', path: '/unsubscribe/{token}', function: 'unsubscribe', openBecause: signedLink },
+  { method: 'GET', path: '/not-me/{token}', function: 'unsubscribe', openBecause: signedLink },
+  { method: 'POST', path: '/not-me/{token}', function: 'unsubscribe', openBecause: signedLink },
   {
     method: 'POST',
     path: '/activities',

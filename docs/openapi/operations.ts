@@ -77,6 +77,44 @@ export const operations: Readonly<Record<string, Operation>> = {
     answers: { 200: { description: 'Confirmed, now or before: the form’s reward.', content: page } },
     refuses: ['InvalidRequest', 'UnknownLink', 'OptInOver', ...anyBody],
   },
+  'GET /unsubscribe/{token}': {
+    operationId: 'showUnsubscribe',
+    summary: 'A page with the button that unsubscribes. Changes nothing.',
+    parameters: [locale, acceptLanguage],
+    answers: { 200: { description: 'The button; the same whatever the lead’s standing.', content: page } },
+    refuses: ['UnknownLink'],
+  },
+  'POST /unsubscribe/{token}': {
+    operationId: 'unsubscribe',
+    summary: 'Ends every consent to e-mail (RFC 8058). A second time: the same answer.',
+    description:
+      'For the one-click of mail clients and for the button of our page. What the body says never makes it fail: an unknown, unreadable or missing one unsubscribes too. No cookie, no redirect, any origin.',
+    parameters: [locale, acceptLanguage],
+    body: { [URLENCODED]: 'OneClick', [MULTIPART]: 'OneClick' },
+    answers: {
+      200: {
+        description: 'Unsubscribed, now or before. A page to the button of our page, else a short text.',
+        content: { 'text/plain': { schema: { type: 'string' } }, ...page },
+      },
+    },
+    refuses: ['UnknownLink'],
+  },
+  'GET /not-me/{token}': {
+    operationId: 'showNotMe',
+    summary: 'A page for who never asked for anything, with the button that blocks the address. Changes nothing.',
+    parameters: [locale, acceptLanguage],
+    answers: { 200: { description: 'The button; or that nothing is left of the request.', content: page } },
+    refuses: ['UnknownLink'],
+  },
+  'POST /not-me/{token}': {
+    operationId: 'notMe',
+    summary: 'Withdraws everything and blocks the address. A second time: the same answer.',
+    description: 'Nothing in the body counts.',
+    parameters: [locale, acceptLanguage],
+    body: { [URLENCODED]: 'Nothing', [MULTIPART]: 'Nothing' },
+    answers: { 200: { description: 'Blocked; or that nothing is left of the request.', content: page } },
+    refuses: ['UnknownLink'],
+  },
   'POST /activities': {
     operationId: 'recordActivities',
     summary: 'Reports what leads did: one activity, or up to 100.',

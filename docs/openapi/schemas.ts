@@ -5,6 +5,7 @@ import { OfferDecision } from '#contracts/offer-decision.ts';
 import { channels } from '#contracts/playbook.ts';
 import { Problem } from '#contracts/problem.ts';
 import { Submission } from '#contracts/submission.ts';
+import { fromPage } from '#functions/unsubscribe/pages.ts';
 import { type JsonSchema, jsonSchemas } from '../json-schema.ts';
 
 const contracts = {
@@ -17,7 +18,7 @@ const contracts = {
   Problem,
   ChallengeProblem,
 };
-export type SchemaName = keyof typeof contracts | 'SubmissionForm' | 'Nothing' | 'Page';
+export type SchemaName = keyof typeof contracts | 'SubmissionForm' | 'OneClick' | 'Nothing' | 'Page';
 
 export const schemaRef = (name: SchemaName): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
@@ -41,6 +42,15 @@ export function schemas(): Record<SchemaName, JsonSchema> {
     FormView: told('FormView'),
     Problem: told('Problem'),
     ChallengeProblem: told('ChallengeProblem'),
+    OneClick: {
+      type: 'object',
+      description: '`List-Unsubscribe` is what mail clients send, `from` what our page does.',
+      properties: {
+        'List-Unsubscribe': { type: 'string', const: 'One-Click' },
+        from: { type: 'string', const: fromPage.value },
+      },
+      additionalProperties: { type: 'string' },
+    },
     Nothing: { description: 'Not looked at.' },
     Page: { type: 'string', description: 'A whole HTML page without scripts and without anything from a third party.' },
   };

@@ -4,9 +4,10 @@ import { httpHandler } from '#lambda/http/http-handler.ts';
 import { localeOf } from '#lambda/http/locale.ts';
 import { type HttpProblem, problemAnswer } from '#lambda/http/problem.ts';
 import type { Log } from '#lambda/log.ts';
+import { unknownLinkPage } from '#lambda/page/unknown-link-page.ts';
 import { UnknownFormError } from '#ports/unknown-form-error.ts';
 import type { OptInLinks, Standing } from './confirm-opt-in.ts';
-import { alreadyConfirmedPage, confirmedPage, confirmPage, expiredPage, unknownLinkPage } from './pages.ts';
+import { alreadyConfirmedPage, confirmedPage, confirmPage, expiredPage } from './pages.ts';
 
 const TokenPath = z.object({ token: z.string() });
 

@@ -31,10 +31,6 @@ const texts = {
         'Möchten Sie es noch einmal versuchen? Füllen Sie das Formular bitte erneut aus; Sie erhalten dann einen neuen Link.',
       form: 'Formular:',
     },
-    unknown: {
-      title: 'Diesen Link kennen wir nicht',
-      lead: 'Vielleicht wurde er beim Kopieren abgeschnitten. Öffnen Sie ihn bitte direkt aus der E-Mail, die Sie erhalten haben.',
-    },
   },
   en: {
     confirm: {
@@ -55,10 +51,6 @@ const texts = {
       lead: 'For your protection a confirmation link is valid for a limited time only. Your address has not been confirmed.',
       again: 'Would you like to try again? Please fill in the form once more and you will receive a new link.',
       form: 'Form:',
-    },
-    unknown: {
-      title: 'We do not know this link',
-      lead: 'It may have been cut off when it was copied. Please open it directly from the e-mail you received.',
     },
   },
 };
@@ -100,13 +92,6 @@ export function expiredPage({ locale, company, form }: Props): PageAnswer {
 <p>${say.again}</p>
 <p class="soft">${say.form} ${form.title[locale]}</p>`,
   });
-}
-
-/** A link that opens nothing (404). Says neither whose it might be nor whether it ever was one. */
-export function unknownLinkPage({ locale }: { locale: Locale }): PageAnswer {
-  const { title, lead } = texts[locale].unknown;
-
-  return page({ locale, status: 404, tone: 'quiet', title, body: html`<p class="lead">${lead}</p>` });
 }
 
 function withReward(say: { title: string; lead: string }, form: Form, locale: Locale): { title: string; body: Html } {

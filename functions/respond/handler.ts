@@ -7,8 +7,9 @@ import { httpHandler, parsed } from '#lambda/http/http-handler.ts';
 import { localeOf } from '#lambda/http/locale.ts';
 import { type HttpProblem, problemAnswer } from '#lambda/http/problem.ts';
 import type { Log } from '#lambda/log.ts';
+import { unknownLinkPage } from '#lambda/page/unknown-link-page.ts';
 import type { OfferLinks, OfferStanding } from './answer-offer.ts';
-import { acceptedPage, declinedPage, offerOverPage, offerPage, unknownLinkPage } from './pages.ts';
+import { acceptedPage, declinedPage, offerOverPage, offerPage } from './pages.ts';
 
 const TokenPath = z.object({ token: z.string() });
 

@@ -8,7 +8,8 @@ export const style = `
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
 header,main,footer{width:100%;max-width:40rem;margin-inline:auto;padding-inline:1.25rem}
-header{padding-block:1.75rem 1.25rem;font-weight:650;letter-spacing:-.01em}
+header{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:0 1.5rem;padding-block:1.75rem 1.25rem;font-weight:650;letter-spacing:-.01em}
+header a{padding-block:.375rem;color:inherit;font-weight:400;letter-spacing:0;font-size:.9375rem}
 main{flex:1}
 main:first-child{padding-top:clamp(2rem,9vh,6rem)}
 .sheet{background:var(--card);border:1px solid var(--line);border-top:4px solid var(--accent);border-radius:4px 4px 14px 14px;padding:clamp(1.5rem,6vw,2.75rem)}

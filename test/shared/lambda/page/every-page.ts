@@ -3,7 +3,9 @@ import { laterPage } from '#functions/capture/later-page.ts';
 import { rejectedPage, thankYouPage } from '#functions/capture/pages.ts';
 import * as confirm from '#functions/confirm/pages.ts';
 import * as respond from '#functions/respond/pages.ts';
+import * as unsubscribe from '#functions/unsubscribe/pages.ts';
 import type { PageAnswer } from '#lambda/page/page.ts';
+import { unknownLinkPage } from '#lambda/page/unknown-link-page.ts';
 
 /** Every page that functions render, with `text` in each place that is filled from outside, and `url` in each address. */
 export function everyPage(locale: Locale, text: string, url = '/paper/'): Record<string, PageAnswer> {
@@ -28,7 +30,6 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
     confirmed: confirm.confirmedPage(shared),
     alreadyConfirmed: confirm.alreadyConfirmedPage(shared),
     expired: confirm.expiredPage(shared),
-    unknownConfirmation: confirm.unknownLinkPage({ locale }),
     offer: respond.offerPage({
       locale,
       company,
@@ -44,6 +45,11 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
     accepted: respond.acceptedPage({ locale, company }),
     declined: respond.declinedPage({ locale, company }),
     offerOver: respond.offerOverPage({ locale, company }),
-    unknownOffer: respond.unknownLinkPage({ locale }),
+    unsubscribe: unsubscribe.unsubscribePage({ locale, company, action: text, otherLanguage: url }),
+    unsubscribed: unsubscribe.unsubscribedPage({ locale, company }),
+    notMe: unsubscribe.notMePage({ locale, company, action: text, otherLanguage: url }),
+    blocked: unsubscribe.blockedPage({ locale, company, erasedBy: text }),
+    nothingLeft: unsubscribe.nothingLeftPage({ locale, company }),
+    unknownLink: unknownLinkPage({ locale }),
   };
 }

@@ -124,6 +124,7 @@ async function compose(options: LocalStackOptions, stops: StopList): Promise<Loc
   stops.add(async () => logs.stop());
   const functions = startFunctions({
     functions: functionsOf(model),
+    awaited: new Set(apisOf(model).flatMap(({ routes }) => routes.map(({ functionArn }) => functionArn))),
     aws: { endpoint: endpoint.url, region: model.region },
     credentialsOf: ({ name }) => aws.callers.credentialsOf(name),
     clock,

@@ -7,6 +7,7 @@ export interface LogFields {
   readonly offerId?: string;
   readonly salesperson?: string;
   readonly mail?: string;
+  readonly heldBy?: string;
   readonly messageId?: string;
   readonly team?: string;
   readonly path?: string;
@@ -45,6 +46,8 @@ export const metrics = [
   'ErasureRequested',
   'ActivityRecorded',
   'MailSent',
+  'OptInHeld',
+  'MailSuppressed',
   'LeadQualified',
   'LeadOffered',
   'LeadAccepted',

@@ -72,9 +72,12 @@ export const operations: Readonly<Record<string, Operation>> = {
   'POST /confirm/{token}': {
     operationId: 'confirm',
     summary: 'Confirms the opt-in and the consents asked for. A second time: already confirmed.',
-    description: 'Nothing in the body counts, but it has to be one of these types.',
-    body: { [URLENCODED]: 'Nothing', [MULTIPART]: 'Nothing', 'application/json': 'Nothing' },
-    answers: { 200: { description: 'Confirmed, now or before: the form’s reward.', content: page } },
+    description:
+      'The button posts `shown`: which consents its page showed. When somebody submitted another one meanwhile, the page comes again, and nothing is confirmed. Nothing else in the body counts, but it has to be one of these types.',
+    body: { [URLENCODED]: 'Shown', [MULTIPART]: 'Shown', 'application/json': 'Nothing' },
+    answers: {
+      200: { description: 'Confirmed, now or before: the form’s reward. Or the page once more.', content: page },
+    },
     refuses: ['InvalidRequest', 'UnknownLink', 'OptInOver', ...anyBody],
   },
   'GET /unsubscribe/{token}': {

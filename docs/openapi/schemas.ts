@@ -18,7 +18,7 @@ const contracts = {
   Problem,
   ChallengeProblem,
 };
-export type SchemaName = keyof typeof contracts | 'SubmissionForm' | 'OneClick' | 'Nothing' | 'Page';
+export type SchemaName = keyof typeof contracts | 'SubmissionForm' | 'OneClick' | 'Shown' | 'Nothing' | 'Page';
 
 export const schemaRef = (name: SchemaName): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
@@ -42,6 +42,11 @@ export function schemas(): Record<SchemaName, JsonSchema> {
     FormView: told('FormView'),
     Problem: told('Problem'),
     ChallengeProblem: told('ChallengeProblem'),
+    Shown: {
+      type: 'object',
+      properties: { shown: { type: 'string', description: 'As the page has it. Left out: everything is confirmed.' } },
+      additionalProperties: { type: 'string' },
+    },
     OneClick: {
       type: 'object',
       description: '`List-Unsubscribe` is what mail clients send, `from` what our page does.',

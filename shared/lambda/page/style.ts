@@ -40,6 +40,9 @@ button:focus-visible,.button:focus-visible{border-radius:10px}
 .problems strong{display:block}
 .deadline{padding:.875rem 1.125rem;background:var(--tint);border-radius:10px}
 .deadline strong{display:block;font-size:1.1875rem;line-height:1.4}
+.notice{padding:.75rem 1rem;border-inline-start:4px solid var(--accent);background:var(--tint);border-radius:0 8px 8px 0}
+.wording{margin:0 0 .75rem;padding:.75rem 1rem;border-inline-start:4px solid var(--line);background:var(--tint);border-radius:0 8px 8px 0;font-size:.9375rem;line-height:1.5}
+.wording strong{display:block;margin-bottom:.25rem}
 .figures{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:.25rem 1rem}
 .figures div{display:flex;flex-direction:column-reverse}
 .figures dd{margin:0;font-size:1.75rem;line-height:1.15;font-weight:650;letter-spacing:-.02em;font-variant-numeric:tabular-nums}

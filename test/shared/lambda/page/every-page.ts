@@ -21,13 +21,17 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
     reward: { label: both, url: { de: url, en: url } },
   };
   const shared = { locale, company, form };
+  const at = '2026-11-23T09:30:00.000Z';
+  const wording = { text, sha256: text, formId: text, locale, privacyNotice: text, requestedAt: at };
+  const asked = [{ channel: 'email' as const, purpose: text, status: 'requested' as const, at, wording }];
 
   return {
     thankYou: thankYouPage(shared),
     rejected: rejectedPage({ ...shared, problems: [{ field: text, label: text, message: text }], backUrl: url }),
     later: laterPage(shared),
-    confirm: confirm.confirmPage({ ...shared, action: text }),
-    confirmed: confirm.confirmedPage(shared),
+    confirm: confirm.confirmPage({ ...shared, asked, action: text }),
+    confirmAnew: confirm.confirmPage({ ...shared, asked, pressedTooEarly: true, action: text }),
+    confirmed: confirm.confirmedPage({ ...shared, preferencesUrl: url }),
     alreadyConfirmed: confirm.alreadyConfirmedPage(shared),
     expired: confirm.expiredPage(shared),
     offer: respond.offerPage({

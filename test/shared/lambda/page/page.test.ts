@@ -48,6 +48,7 @@ test('each page answers with the status of what it says', () => {
     later: 428,
     rejected: 422,
     confirm: 200,
+    confirmAnew: 200,
     confirmed: 200,
     alreadyConfirmed: 200,
     expired: 410,

@@ -11,6 +11,7 @@ export const functionNames = [
   'route',
   'rescore',
   'feedback',
+  'erase',
   'due',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
@@ -70,6 +71,12 @@ export const functionShapes: Readonly<Record<FunctionName, FunctionShape>> = {
   feedback: {
     ...worksOnQueue,
     impact: 'Addresses that bounced or complained keep getting mail, until SES stops all of it.',
+  },
+  // A lead with thousands of activities takes a while.
+  erase: {
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    impact: 'People who asked to be erased, or whose data we may not keep, are still stored.',
   },
   // Shorter than the minute between two runs, so that runs do not overlap.
   due: {

@@ -1,10 +1,13 @@
 import { changeLead } from '#app/change-lead.ts';
 import { activityBasis } from '#contracts/activity.ts';
 import type { Scoring } from '#contracts/playbook.ts';
+import type { Privacy } from '#contracts/playbook-privacy.ts';
 import { mayUse } from '#domain/consent/consents.ts';
+import { after } from '#domain/instant.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { recordScore } from '#domain/lead/record-score.ts';
+import { keepWhileActive } from '#domain/lead/retention.ts';
 import type { CompiledScoring } from '#domain/scoring/compile-scoring.ts';
 import type { Activities } from '#ports/activities.ts';
 import type { Leads } from '#ports/leads.ts';
@@ -15,6 +18,7 @@ interface World {
   readonly activities: Activities;
   readonly scoring: CompiledScoring;
   readonly policy: Pick<Scoring, 'recycleCooldown' | 'fallBelow'>;
+  readonly retention: Pick<Privacy['retention'], 'activities' | 'inactive'>;
   readonly clock: Clock;
 }
 
@@ -23,20 +27,23 @@ export type RescoreLead = (leadId: string) => Promise<{ qualified: boolean }>;
 
 /**
  * Scores a confirmed lead anew from all that is stored about it; before the opt-in nobody is judged. What was observed counts only while the lead consents to
- * tracking; what it came to us with, always.
+ * tracking; what it came to us with, always; neither when it is older than we may keep it. What is told of a lead that is gone is deleted.
  */
 export const rescoreLead =
-  ({ leads, activities, scoring, policy, clock }: World): RescoreLead =>
+  ({ leads, activities, scoring, policy, retention, clock }: World): RescoreLead =>
   async (leadId) => {
     const known = await leads.get(leadId);
+    if (known === undefined) await activities.forget(leadId);
     if (known?.optIn.status !== 'confirmed') return { qualified: false };
     const done = await activities.of(leadId);
     const rescore = (lead: Lead) => {
       const now = clock();
       const mayTrack = mayUse(lead.consents, 'tracking');
-      const counted = done.filter(({ kind }) => mayTrack || activityBasis[kind] === 'declared');
+      const kept = done.filter(({ at }) => at >= after(now, -retention.activities));
+      const counted = kept.filter(({ kind }) => mayTrack || activityBasis[kind] === 'declared');
+      const scored = recordScore(lead, scoring.score(scoring.normalise(lead.profile), counted, now), policy, now);
 
-      return recordScore(lead, scoring.score(scoring.normalise(lead.profile), counted, now), policy, now);
+      return keepWhileActive(scored, { lastActivity: kept.at(-1)?.at, inactive: retention.inactive }, now);
     };
     const change = await changeLead(leads, leadId, rescore, known);
 

@@ -8,6 +8,7 @@ import { keyedHashes } from '#adapters/keyring/keyed-hashes.ts';
 import { keyring } from '#adapters/keyring/keyring.ts';
 import { macLinks } from '#adapters/keyring/links.ts';
 import { serverKeys } from '#adapters/keyring/server-keys.ts';
+import { loadPrivacy } from '#adapters/playbook/load.ts';
 import { systemClock } from '#adapters/system/world.ts';
 import { environment } from '#lambda/environment.ts';
 import { jsonLog } from '#lambda/log.ts';
@@ -17,6 +18,7 @@ import { recordActivities } from './record-activities.ts';
 const { TABLE_NAME } = environment(z.object({ TABLE_NAME: z.string() }));
 const table = tableNamed(TABLE_NAME);
 const keys = readOnlyKeys(table);
+const { privacy } = loadPrivacy(new URL('./playbook.json', import.meta.url));
 const linkKeys = keyring(keys, 'link');
 linkKeys.warm();
 
@@ -25,6 +27,7 @@ export const handler = createHandler({
     activities: dynamoActivities(table),
     links: macLinks(linkKeys),
     addresses: dynamoKnownAddresses(table, keyedHashes(keyring(keys, 'address'))),
+    keptFor: privacy.retention.activities,
     clock: systemClock,
   }),
   serverKeys: serverKeys(dynamoServerKeys(table)),

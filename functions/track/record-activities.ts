@@ -13,6 +13,8 @@ interface World {
   readonly activities: Activities;
   readonly links: Links;
   readonly addresses: KnownAddresses;
+  /** How long one activity is kept, ms. */
+  readonly keptFor: number;
   readonly clock: Clock;
 }
 
@@ -24,14 +26,17 @@ export interface RecordActivities {
   fromServer(sender: string, reported: Reported<ServerActivityReport>): Promise<void>;
 }
 
-export function recordActivities({ activities, links, addresses, clock }: World): RecordActivities {
+export function recordActivities({ activities, links, addresses, keptFor, clock }: World): RecordActivities {
   return {
     fromSite: async (reported) => {
       const done = readActivities(reported, clock());
       const leads = await Promise.all(reported.reports.map(({ lead }) => leadBehind(lead)));
       const unknown = leads.flatMap((lead, n) => (lead === undefined ? [reported.fieldOf(n, 'lead')] : []));
       if (unknown.length > 0) throw new UnknownLinkError(unknown);
-      await activities.record(done.flatMap((activity, n) => doneBy(leads[n], activity)));
+      await activities.record(
+        done.flatMap((activity, n) => doneBy(leads[n], activity)),
+        keptFor,
+      );
     },
 
     fromServer: async (sender, reported) => {
@@ -40,7 +45,10 @@ export function recordActivities({ activities, links, addresses, clock }: World)
       const leads = await addresses.leadsOf([...new Set(mailboxes)]);
       // Named after the system: what it tells can neither repeat nor replace what another one, or a visitor, told.
       const named = done.map((activity) => ({ ...activity, id: `${sender}.${activity.id}` }));
-      await activities.record(named.flatMap((activity, n) => doneBy(leads.get(mailboxes[n] ?? ''), activity)));
+      await activities.record(
+        named.flatMap((activity, n) => doneBy(leads.get(mailboxes[n] ?? ''), activity)),
+        keptFor,
+      );
     },
   };
 

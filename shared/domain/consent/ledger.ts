@@ -127,21 +127,41 @@ export function append(
   return { ledger: head, entries };
 }
 
+/** A part of a ledger that was forgotten in time: the entries after `after`, up to and including `until`. */
+export interface LedgerGap {
+  readonly after: LedgerHead;
+  readonly until: LedgerHead;
+}
+
+/** What of a ledger is not there any more, and rightly: where it begins now, and the gaps behind that. */
+export interface ForgottenParts {
+  readonly base?: LedgerHead | undefined;
+  readonly gaps?: readonly LedgerGap[] | undefined;
+}
+
 /**
- * The number of the first entry that is changed, removed or out of order; undefined when the chain is whole. `base` is where it begins when entries before it
- * were forgotten in time, `head` where it has to end when that is known: without it, entries cut off at the end do not show.
+ * The number of the first entry that is changed, removed or out of order; undefined when the chain is whole. `base` and `gaps` say which parts were forgotten in
+ * time: what is left of them while they are being deleted is passed over. `head` is where the chain has to end when that is known: without it, entries cut off
+ * at the end do not show.
  */
 export function firstBrokenEntry(
   entries: readonly ConsentEntry[],
   sha256: Sha256,
-  { base = emptyLedger, head }: { base?: LedgerHead | undefined; head?: LedgerHead | undefined } = {},
+  { base = emptyLedger, gaps = [], head }: ForgottenParts & { head?: LedgerHead | undefined } = {},
 ): number | undefined {
-  let last = base;
+  const beyond = (at: LedgerHead): LedgerHead => {
+    const gap = gaps.find(({ after }) => after.entries === at.entries && after.hash === at.hash);
+    return gap === undefined ? at : beyond(gap.until);
+  };
+  const isForgotten = ({ n }: ConsentEntry) =>
+    n <= base.entries || gaps.some(({ after, until }) => n > after.entries && n <= until.entries);
+  let last = beyond(base);
   for (const entry of entries) {
+    if (isForgotten(entry)) continue;
     if (entry.n !== last.entries + 1 || entry.previous !== last.hash || entry.hash !== entryHash(entry, sha256)) {
       return last.entries + 1;
     }
-    last = { entries: entry.n, hash: entry.hash };
+    last = beyond({ entries: entry.n, hash: entry.hash });
   }
   if (head !== undefined && last.entries < head.entries) return last.entries + 1;
   if (head !== undefined && last.hash !== head.hash) return head.entries;

@@ -21,11 +21,13 @@ const run = (id: string) =>
     activities: dynamoActivities(world.table),
     scoring: compileScoring(aPlaybook()),
     policy: aPlaybook().scoring,
+    retention: aPlaybook().privacy.retention,
     clock: world.clock,
   })(id);
 const did = (id: string, ...kinds: ActivityKind[]) =>
   dynamoActivities(world.table).record(
     kinds.map((kind, n) => ({ leadId: id, activity: { id: `activity-${n}`, kind, at: NOW } })),
+    DAY,
   );
 const weak = (lead = aConfirmedLead()) => ({
   ...lead,

@@ -44,7 +44,12 @@ function aHandler() {
   const addresses = dynamoKnownAddresses(table, world.hashes);
 
   return createHandler({
-    recordActivities: recordActivities({ ...world, activities: dynamoActivities(table), addresses }),
+    recordActivities: recordActivities({
+      ...world,
+      activities: dynamoActivities(table),
+      addresses,
+      keptFor: world.privacy.retention.activities,
+    }),
     serverKeys: serverKeys(dynamoServerKeys(table)),
     log,
   });

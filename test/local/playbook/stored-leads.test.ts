@@ -31,9 +31,10 @@ beforeAll(async () => {
   const captured = aCapture(aSubmission());
   await leads.create(captured);
   await leads.save(confirm(captured.lead, { requestId: REQUEST_ID, viewer: aViewer }, later(NOW, DAY), sha256));
-  await dynamoActivities(here).record([
-    { leadId: LEAD_ID, activity: { id: 'activity-1', kind: 'demo-requested', at: later(NOW, 2 * DAY) } },
-  ]);
+  await dynamoActivities(here).record(
+    [{ leadId: LEAD_ID, activity: { id: 'activity-1', kind: 'demo-requested', at: later(NOW, 2 * DAY) } }],
+    DAY,
+  );
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import type { Command } from './command.ts';
 import { ConsentProblem } from './consent-problem.ts';
 import { storedAt } from './stored.ts';
+import { verify } from './verify.ts';
 
 /** Every command by its name. */
-const commands: Readonly<Record<string, Command>> = {};
+const commands: Readonly<Record<string, Command>> = { verify };
 
 const where = ['url', 'table', 'suppressions'] as const;
 

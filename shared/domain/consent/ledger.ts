@@ -139,37 +139,8 @@ export interface ForgottenParts {
   readonly gaps?: readonly LedgerGap[] | undefined;
 }
 
-/**
- * The number of the first entry that is changed, removed or out of order; undefined when the chain is whole. `base` and `gaps` say which parts were forgotten in
- * time: what is left of them while they are being deleted is passed over. `head` is where the chain has to end when that is known: without it, entries cut off
- * at the end do not show.
- */
-export function firstBrokenEntry(
-  entries: readonly ConsentEntry[],
-  sha256: Sha256,
-  { base = emptyLedger, gaps = [], head }: ForgottenParts & { head?: LedgerHead | undefined } = {},
-): number | undefined {
-  const beyond = (at: LedgerHead): LedgerHead => {
-    const gap = gaps.find(({ after }) => after.entries === at.entries && after.hash === at.hash);
-    return gap === undefined ? at : beyond(gap.until);
-  };
-  const isForgotten = ({ n }: ConsentEntry) =>
-    n <= base.entries || gaps.some(({ after, until }) => n > after.entries && n <= until.entries);
-  let last = beyond(base);
-  for (const entry of entries) {
-    if (isForgotten(entry)) continue;
-    if (entry.n !== last.entries + 1 || entry.previous !== last.hash || entry.hash !== entryHash(entry, sha256)) {
-      return last.entries + 1;
-    }
-    last = beyond({ entries: entry.n, hash: entry.hash });
-  }
-  if (head !== undefined && last.entries < head.entries) return last.entries + 1;
-  if (head !== undefined && last.hash !== head.hash) return head.entries;
-
-  return undefined;
-}
-
-function canonicalJson(value: unknown): string {
+/** JSON with the keys of each object in the order of their characters and no white space: the same bytes for the same value. */
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -6,7 +6,7 @@ import { dynamoOptInMails } from '#adapters/dynamodb/opt-in-mails.ts';
 import { dynamoSoftBounces } from '#adapters/dynamodb/soft-bounces.ts';
 import type { FeedbackKind, MailFeedback } from '#contracts/mail-feedback.ts';
 import { canonicalAddress } from '#domain/consent/canonical-address.ts';
-import { append, firstBrokenEntry } from '#domain/consent/ledger.ts';
+import { append } from '#domain/consent/ledger.ts';
 import { HOUR, after as later, MINUTE } from '#domain/instant.ts';
 import { changed } from '#domain/lead/change.ts';
 import { confirm } from '#domain/lead/confirm.ts';
@@ -21,6 +21,7 @@ import { noteSoftBounce } from '#functions/feedback/note-soft-bounce.ts';
 import { type TakeFeedback, takeFeedback } from '#functions/feedback/take-feedback.ts';
 import { aCapture, aSubmission, aViewer, aWithdrawal, NOW, REQUEST_ID } from '#test/support/a-lead.ts';
 import { aPlaybook } from '#test/support/a-playbook.ts';
+import { firstBrokenEntry } from '#test/support/first-broken-entry.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 let world: World;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { knownAgents } from '#adapters/agents/known-agents.ts';
 import { dynamoActivities } from '#adapters/dynamodb/activities.ts';
 import { tableNamed } from '#adapters/dynamodb/client.ts';
 import { readOnlyKeys } from '#adapters/dynamodb/keys.ts';
@@ -30,6 +31,7 @@ export const handler = createHandler({
     keptFor: privacy.retention.activities,
     clock: systemClock,
   }),
+  agents: knownAgents,
   serverKeys: serverKeys(dynamoServerKeys(table)),
   log: jsonLog('track'),
 });

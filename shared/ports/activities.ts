@@ -15,4 +15,7 @@ export interface Activities {
 
   /** Deletes what was recorded for a lead that is not there any more; how many. */
   forget(leadId: string): Promise<number>;
+
+  /** Deletes some of a lead's activities. */
+  drop(leadId: string, ids: readonly string[]): Promise<void>;
 }

@@ -45,6 +45,7 @@ const failing = (error: Error) => {
     track: track({
       recordActivities: { fromSite: fail, fromServer: fail },
       serverKeys: { senderOf: async () => undefined },
+      agents: { isMachine: () => false },
       log,
     }),
     respond: respond({ offerLinks: { look: fail, answer: fail }, playbook, baseUrl, log }),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everyItem, startStack, type TestStack } from '#test/support/stack.ts';
-import { aSubmission, linkIn, submit } from '#test/support/visitor.ts';
+import { byBrowser, aSubmission, linkIn, submit } from '#test/support/visitor.ts';
 
 const document = readFileSync(new URL('../../docs/privacy.md', import.meta.url), 'utf8');
 const formPost = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -23,7 +23,7 @@ beforeAll(async () => {
     const [, lead] = /#lead=([\w.-]+)/.exec(page) ?? [];
     await fetch(`${url}/activities`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...byBrowser, 'content-type': 'application/json' },
       body: JSON.stringify({ lead, id: `visit-${email.slice(0, 3)}-0001`, kind: 'pricing-viewed', topic: 'membranes' }),
     });
   }
@@ -80,6 +80,7 @@ function isMapped(name: string): boolean {
 function labelOf(kind: string): string {
   const [partition = '', sort] = kind.split(' ');
   if (kind === 'suppression list') return kind;
+  if (partition === 'MAILING') return '`MAILING`';
   if (sort === undefined) return `\`${partition}#…\``;
 
   return `\`${partition}#…\` \`${sort}${sort === 'EVENT' || sort === 'ACTIVITY' || sort === 'CONSENT' ? '#…' : ''}\``;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { activityKinds } from '#contracts/playbook.ts';
 
 /** What the pages show of a lead's items; the functions' own schema is in `shared/adapters/dynamodb/lead-items.ts`. */
 const Instant = z.iso.datetime();
@@ -88,10 +89,11 @@ export type HistoryItem = z.infer<typeof HistoryItem>;
 
 export const ActivityItem = z.object({
   id: z.string(),
-  kind: z.string(),
+  kind: z.enum(activityKinds),
   at: Instant,
   topic: z.string().optional(),
   page: z.string().optional(),
+  signs: z.array(z.string()).optional(),
 });
 export type ActivityItem = z.infer<typeof ActivityItem>;
 

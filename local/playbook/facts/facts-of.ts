@@ -16,7 +16,11 @@ export const StoredLead = z.object({
       id: z.string(),
       at: z.string(),
       type: z.string(),
-      facts: z.object({ topic: z.string().optional(), page: z.string().optional() }),
+      facts: z.object({
+        topic: z.string().optional(),
+        page: z.string().optional(),
+        verdict: z.string().optional(),
+      }),
     }),
   ),
 });
@@ -42,6 +46,8 @@ export function factsOf(lead: StoredLead, isTold: (field: string) => boolean): L
     consents: ledger.map(({ kind, channel, at }) => ({ kind, channel, at })),
     activities: timeline
       .filter(({ type }) => type.startsWith(ACTIVITY) && type !== 'activity.recorded')
+      // What a machine did counts nowhere.
+      .filter(({ facts: { verdict } }) => verdict !== 'machine')
       .map(({ id: own, at, type, facts: { topic, page } }) => ({
         id: own,
         kind: type.slice(ACTIVITY.length),

@@ -51,6 +51,13 @@ export const dynamoActivities = (table: Table): Activities => ({
 
     return count;
   },
+
+  drop: (leadId, ids) =>
+    batchDelete(
+      table,
+      leadKey(leadId),
+      ids.map((id) => `ACTIVITY#${id}`),
+    ),
 });
 
 const activitiesOf = ({ name }: Table, leadId: string) => ({

@@ -2,6 +2,7 @@ export const functionNames = [
   'capture',
   'confirm',
   'unsubscribe',
+  'preferences',
   'track',
   'respond',
   'publish',
@@ -44,6 +45,11 @@ export const functionShapes: Readonly<Record<FunctionName, FunctionShape>> = {
     ...answersPeople,
     buildsLinks: true,
     impact: 'Prospects cannot unsubscribe, nor stop mails they never asked for; they will report them as spam.',
+  },
+  preferences: {
+    ...answersPeople,
+    buildsLinks: true,
+    impact: 'Prospects cannot see, change, take along or erase what we hold about them.',
   },
   track: { ...answersPeople, impact: 'Activities of leads are not recorded; engagement scores are too low.' },
   respond: {

@@ -46,6 +46,12 @@ export const tableGrants: Readonly<Record<FunctionName, readonly (TableGrant | S
     // The hash of the mailbox that shall be blocked in every spelling.
     { actions: ['Query'], keys: ['KEY#link', 'KEY#address'] },
   ],
+  preferences: [
+    { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
+    // With an erasure the address is nobody's any more.
+    { actions: ['Query', 'PutItem', 'UpdateItem'], keys: ['ADDRESS#*'] },
+    { actions: ['Query'], keys: ['KEY#link'] },
+  ],
   track: [
     { actions: ['BatchWriteItem'], keys: ['LEAD#*'] },
     { actions: ['BatchGetItem'], keys: ['ADDRESS#*'] },
@@ -106,6 +112,7 @@ export const suppressionGrants: Readonly<Partial<Record<FunctionName, readonly T
   // Ends a refusal when a new opt-in is confirmed.
   confirm: ['UpdateItem'],
   unsubscribe: ['UpdateItem'],
+  preferences: ['UpdateItem'],
   mail: ['BatchGetItem'],
   feedback: ['BatchGetItem', 'UpdateItem'],
   // A lead whose retention is over.

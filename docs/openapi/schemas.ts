@@ -3,6 +3,7 @@ import { ChallengeProblem } from '#contracts/challenge.ts';
 import { FormView } from '#contracts/form-view.ts';
 import { OfferDecision } from '#contracts/offer-decision.ts';
 import { channels } from '#contracts/playbook.ts';
+import { PreferenceChange } from '#contracts/preference-change.ts';
 import { Problem } from '#contracts/problem.ts';
 import { Submission } from '#contracts/submission.ts';
 import { fromPage } from '#functions/unsubscribe/pages.ts';
@@ -14,6 +15,7 @@ const contracts = {
   ServerActivityReport,
   ActivityReports,
   OfferDecision,
+  PreferenceChange,
   FormView,
   Problem,
   ChallengeProblem,
@@ -39,6 +41,7 @@ export function schemas(): Record<SchemaName, JsonSchema> {
     ServerActivityReport: told('ServerActivityReport'),
     ActivityReports: told('ActivityReports'),
     OfferDecision: told('OfferDecision'),
+    PreferenceChange: told('PreferenceChange'),
     FormView: told('FormView'),
     Problem: told('Problem'),
     ChallengeProblem: told('ChallengeProblem'),

@@ -10,6 +10,7 @@ import { OfferOverError } from '#domain/lead/offer-over-error.ts';
 import { OptInOverError } from '#domain/lead/opt-in-over-error.ts';
 import { createHandler as capture } from '#functions/capture/handler.ts';
 import { createHandler as confirm } from '#functions/confirm/handler.ts';
+import { createHandler as preferences } from '#functions/preferences/handler.ts';
 import { createHandler as respond } from '#functions/respond/handler.ts';
 import { createHandler as track } from '#functions/track/handler.ts';
 import { createHandler as unsubscribe } from '#functions/unsubscribe/handler.ts';
@@ -42,6 +43,14 @@ const failing = (error: Error) => {
       baseUrl,
       log,
     }),
+    preferences: preferences({
+      preferences: { look: fail, record: fail, withdraw: fail, give: fail, erase: fail },
+      playbook,
+      baseUrl,
+      clock: () => new Date().toISOString(),
+      sha256,
+      log,
+    }),
     track: track({
       recordActivities: { fromSite: fail, fromServer: fail },
       serverKeys: { senderOf: async () => undefined },
@@ -70,6 +79,7 @@ const thrown: Record<Failing, Error[]> = {
   ],
   confirm: [new UnknownLinkError(), new LeadNotFoundError('L'), new OptInOverError('L')],
   unsubscribe: [new UnknownLinkError()],
+  preferences: [new UnknownLinkError(), new LeadNotFoundError('L')],
   track: [new UnknownLinkError(['lead']), new InvalidSubmissionError([{ field: 'at', message: 'is too old' }])],
   respond: [new UnknownLinkError(), new LeadNotFoundError('L'), new OfferOverError('L', 'O')],
 };
@@ -78,6 +88,8 @@ const anywhere = [new ConflictError('L'), new Error('nobody foresaw it')];
 const wellFormed: Record<string, object> = {
   'POST /forms/{formId}/submissions': { fields: { email: 'a@example.com' } },
   'POST /confirm/{token}': {},
+  'POST /preferences/{token}': { action: 'withdraw-all' },
+  'POST /preferences/{token}/erase': {},
   'POST /unsubscribe/{token}': {},
   'POST /not-me/{token}': {},
   'POST /activities': { lead: 'token', id: 'activity-1', kind: 'page-visited' },
@@ -120,7 +132,7 @@ function documented(routeKey: string, status: number): string[] | undefined {
 
 const served = routes.map(({ method, path, function: name }) => ({
   routeKey: `${method} ${path}`,
-  name: z.enum(['capture', 'confirm', 'unsubscribe', 'track', 'respond']).parse(name),
+  name: z.enum(['capture', 'confirm', 'unsubscribe', 'preferences', 'track', 'respond']).parse(name),
 }));
 
 const schemaOf = (status: number) => (status === 428 ? ChallengeProblem : Problem);

@@ -90,7 +90,7 @@ it('lets only due and rescore touch releases', () => {
 
 it('lets the addresses be written only where leads are claimed and consents given, ended or proven', () => {
   const writers = functionNames.filter((name) => text(leadingKeys(name, 'PutItem')).includes('ADDRESS#*'));
-  expect(writers).toEqual(['capture', 'confirm', 'unsubscribe', 'feedback', 'due']);
+  expect(writers).toEqual(['capture', 'confirm', 'unsubscribe', 'preferences', 'feedback', 'due']);
 });
 
 it('keeps the address key from everyone but who must find a lead by its address, or block one', () => {

@@ -8,6 +8,9 @@ import { createBrotliDecompress } from 'node:zlib';
 import { inflate } from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 
+/** As Chrome names itself, which without a head says so. */
+const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36';
+
 /**
  * Starts a headless Chromium that came from npm (no download, no system package); the caller closes it. The first start unpacks it, which takes a few
  * seconds. It runs without the sandbox, because tests often run as root in a container and open only pages of our own. The flags that its package
@@ -24,7 +27,7 @@ export async function launchBrowser({ automated = false }: { automated?: boolean
       '--disable-gpu',
       '--font-render-hinting=none',
       // Pages see a person's browser, not one that a program drives.
-      ...(automated ? [] : ['--disable-blink-features=AutomationControlled']),
+      ...(automated ? [] : ['--disable-blink-features=AutomationControlled', `--user-agent=${CHROME}`]),
     ],
   };
 

@@ -32,7 +32,20 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-const Sent = z.object({ activities: z.array(z.record(z.string(), z.union([z.string(), z.array(z.string())]))) });
+const text = z.string();
+const Sent = z.object({
+  activities: z.array(
+    z.strictObject({
+      lead: text,
+      id: text,
+      kind: text,
+      at: text,
+      page: text.optional(),
+      topic: text.optional(),
+      signs: z.array(text).optional(),
+    }),
+  ),
+});
 const batches = () => site.received.map(({ body }) => Sent.parse(JSON.parse(body)).activities);
 const sent = () => batches().flat();
 const arrived = (count: number) => waitFor(async () => sent().length >= count, { within: 8_000 });

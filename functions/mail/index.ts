@@ -33,14 +33,16 @@ const env = environment(
   }),
 );
 const table = tableNamed(env.TABLE_NAME);
+const leads = dynamoLeads(table, systemClock);
 const links = macLinks(keyring(dynamoKeys(table), 'link'));
 const playbook = loadPlaybook(new URL('./playbook.json', import.meta.url));
 const { optIn, addresses } = playbook.privacy;
 
 export const handler = createHandler({
   sendMails: sendMails({
-    leads: dynamoLeads(table, systemClock),
+    leads,
     passFor: gate({
+      leads,
       budgets: dynamoBudgets(table),
       suppressions: dynamoSuppressions({ client: table.client, name: env.SUPPRESSION_TABLE_NAME }),
       mailings: dynamoMailings(table),

@@ -5,6 +5,7 @@ import { isUnchanged } from '#domain/lead/change.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { subjectOf, wantedMails } from '#domain/lead/mails.ts';
 import { recordMail, type SentMail } from '#domain/lead/record-mail.ts';
+import { LeadNotFoundError } from '#ports/lead-not-found-error.ts';
 import type { Leads } from '#ports/leads.ts';
 import { MailRefusedError } from '#ports/mail-refused-error.ts';
 import type { Mailer } from '#ports/mailer.ts';
@@ -55,7 +56,9 @@ export const sendMails =
       try {
         lead = await send(mail, lead);
       } catch (error) {
-        failures.push(error);
+        // Erased meanwhile: there is nothing left to note anything on.
+        if (error instanceof LeadNotFoundError) lead = undefined;
+        else failures.push(error);
       }
     }
     if (failures.length > 0) throw failures[0];

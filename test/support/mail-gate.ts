@@ -36,6 +36,7 @@ export function aMailGate(world: World, { send, perHour, addresses, suppressions
   const mails = sendMails({
     leads: world.leads,
     passFor: gate({
+      leads: world.leads,
       budgets: dynamoBudgets(world.table),
       suppressions: suppressions ?? world.suppressions,
       mailings: dynamoMailings(world.table),

@@ -10,7 +10,7 @@ import { isExpired } from './opt-in.ts';
 export const marketingMails = ['welcome'] as const satisfies readonly MailName[];
 export type MarketingMail = (typeof marketingMails)[number];
 
-/** What holds a marketing mail back: the suppression list for good, the pause of all marketing mail for as long as it lasts. */
+/** What holds a marketing mail back: the suppression list or a withdrawal for good, the pause of all marketing mail for as long as it lasts. */
 export const marketingHeldBy = ['suppressed', 'paused'] as const;
 export interface HeldMarketing {
   readonly by: (typeof marketingHeldBy)[number];
@@ -39,14 +39,22 @@ export function wantedMails(lead: Lead, now: Instant): MailName[] {
 const wantsReminder = ({ optIn }: Lead, now: Instant): boolean =>
   optIn.reminderWanted === true && optIn.status === 'pending' && !optIn.mailWanted && !isExpired(optIn, now);
 
+/** Whether marketing mail may go to a lead: its owner confirmed a consent to e-mail and has not withdrawn it. */
+export const mayMarket = ({ optIn, consents, erasure }: Lead): boolean =>
+  optIn.status === 'confirmed' && mayUse(consents, 'email') && erasure === undefined;
+
 /** What was asked for, to an address that was confirmed a while ago at most: a mail that was lost is not sent months later. */
-const wantsWelcome = ({ optIn, consents, marketed, heldMails }: Lead, now: Instant): boolean =>
-  optIn.status === 'confirmed' &&
-  optIn.decidedAt !== undefined &&
-  elapsed(optIn.decidedAt, now) < WELCOME_WITHIN &&
-  mayUse(consents, 'email') &&
-  marketed?.welcome === undefined &&
-  heldMails?.welcome?.by !== 'suppressed';
+const wantsWelcome = (lead: Lead, now: Instant): boolean => {
+  const { optIn, marketed, heldMails } = lead;
+
+  return (
+    mayMarket(lead) &&
+    optIn.decidedAt !== undefined &&
+    elapsed(optIn.decidedAt, now) < WELCOME_WITHIN &&
+    marketed?.welcome === undefined &&
+    heldMails?.welcome?.by !== 'suppressed'
+  );
+};
 
 const wantsOptInMail = ({ optIn }: Lead, now: Instant): boolean =>
   optIn.mailWanted && (optIn.status === 'pending' || optIn.status === 'confirmed') && !isExpired(optIn, now);

@@ -19,17 +19,17 @@ export interface SentMail {
   readonly proof?: MailProof | undefined;
 }
 
-/** Records that a mail went out; an opt-in mail in the ledger as well, unless that was closed by an erasure meanwhile. */
+/** Records that a mail went out; an opt-in mail in the ledger as well. */
 export function recordMail(lead: Lead, sentMail: SentMail, now: Instant, sha256: Sha256): Change {
   const { mailing: _, ...rest } = withSent(lead, sentMail, now);
   const { mail, messageId } = sentMail;
-  const { ledger, entries } = append(lead.ledger, proven(lead, sentMail), now, sha256);
+  const { ledger, entries } = append(lead.ledger, proven(sentMail), now, sha256);
 
   return changed(lead, { ...rest, ledger }, [fact('lead.mailed', { mail, messageId })], now, entries);
 }
 
-const proven = ({ erasure }: Lead, { mail, about, messageId, proof }: SentMail): Mailed[] =>
-  proof === undefined || about === undefined || erasure !== undefined
+const proven = ({ mail, about, messageId, proof }: SentMail): Mailed[] =>
+  proof === undefined || about === undefined
     ? []
     : [{ kind: 'mailed', requestId: about, mail: { template: mail, messageId, ...proof } }];
 

@@ -97,16 +97,19 @@ export const ActivityItem = z.object({
 });
 export type ActivityItem = z.infer<typeof ActivityItem>;
 
-/** An entry of the ledger of consents. */
+/** An entry of the ledger: what happened to a consent, or to the mail that asked for it. */
 export const ConsentItem = z.object({
   n: z.number(),
   kind: z.string(),
-  channel: z.string(),
-  purpose: z.string(),
+  channel: z.string().optional(),
+  purpose: z.string().optional(),
   at: Instant,
   hash: z.string(),
   previous: z.string(),
-  viewer: z.object({ ip: z.string(), userAgent: z.string() }),
+  viewer: z.object({ ip: z.string(), userAgent: z.string() }).optional(),
+  mail: z.object({ template: z.string(), messageId: z.string() }).optional(),
+  messageId: z.string().optional(),
+  method: z.string().optional(),
   wording: z.object({ text: z.string(), sha256: z.string(), locale: z.string() }).optional(),
 });
 export type ConsentItem = z.infer<typeof ConsentItem>;

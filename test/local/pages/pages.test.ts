@@ -85,9 +85,11 @@ describe('as JSON', () => {
     expect(lead).toMatchObject({ id: leadId, email, stage: 'mql', offer: { status: 'open' } });
     expect(lead.profile.company).toMatchObject({ value: 'Analytical Engines', source: 'form:whitepaper' });
     expect(lead.scoring?.reasons).toContainEqual({ axis: 'fit', rule: 'decides', points: 30 });
-    expect(lead.ledger.map(({ kind, channel }) => `${kind} ${channel}`).toSorted()).toEqual([
+    expect(lead.ledger.map(({ kind, channel }) => `${kind} ${channel ?? 'mail'}`).toSorted()).toEqual([
       'confirmed email',
       'confirmed tracking',
+      'delivered mail',
+      'mailed mail',
       'requested email',
       'requested tracking',
     ]);

@@ -63,6 +63,15 @@ export const consumers: readonly Consumer[] = [
     lateAfterMinutes: 15,
   },
   {
+    function: 'erase',
+    on: ['lead.erasure-requested', 'lead.erasure-due'],
+    // Nobody waits, and a large lead takes a run for itself.
+    batchSize: 5,
+    windowSeconds: 0,
+    maxConcurrency: 2,
+    lateAfterMinutes: 60,
+  },
+  {
     function: 'rescore',
     on: ['playbook.released', 'playbook.rescore-page'],
     // One page a run. The pause before each page is what keeps a release from crowding out the scores of who is on the site now.

@@ -1,6 +1,8 @@
 export const functionNames = [
   'capture',
   'confirm',
+  'unsubscribe',
+  'preferences',
   'track',
   'respond',
   'publish',
@@ -10,6 +12,7 @@ export const functionNames = [
   'route',
   'rescore',
   'feedback',
+  'erase',
   'due',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
@@ -38,6 +41,16 @@ export const functionShapes: Readonly<Record<FunctionName, FunctionShape>> = {
     buildsLinks: true,
     impact: 'Prospects cannot confirm their opt-in; no new lead becomes qualified.',
   },
+  unsubscribe: {
+    ...answersPeople,
+    buildsLinks: true,
+    impact: 'Prospects cannot unsubscribe, nor stop mails they never asked for; they will report them as spam.',
+  },
+  preferences: {
+    ...answersPeople,
+    buildsLinks: true,
+    impact: 'Prospects cannot see, change, take along or erase what we hold about them.',
+  },
   track: { ...answersPeople, impact: 'Activities of leads are not recorded; engagement scores are too low.' },
   respond: {
     ...answersPeople,
@@ -64,6 +77,12 @@ export const functionShapes: Readonly<Record<FunctionName, FunctionShape>> = {
   feedback: {
     ...worksOnQueue,
     impact: 'Addresses that bounced or complained keep getting mail, until SES stops all of it.',
+  },
+  // A lead with thousands of activities takes a while.
+  erase: {
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    impact: 'People who asked to be erased, or whose data we may not keep, are still stored.',
   },
   // Shorter than the minute between two runs, so that runs do not overlap.
   due: {

@@ -36,8 +36,20 @@ export const tableGrants: Readonly<Record<FunctionName, readonly (TableGrant | S
     { actions: ['GetItem'], keys: ['BUDGET#everybody'] },
   ],
   confirm: [
-    { actions: ['Query'], keys: ['LEAD#*'] },
-    { actions: ['PutItem'], keys: ['LEAD#*', 'ADDRESS#*'] },
+    // The ledger of the address holds the words that were shown.
+    { actions: ['Query', 'PutItem'], keys: ['LEAD#*', 'ADDRESS#*'] },
+    { actions: ['Query'], keys: ['KEY#link'] },
+  ],
+  unsubscribe: [
+    { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
+    { actions: ['PutItem'], keys: ['ADDRESS#*'] },
+    // The hash of the mailbox that shall be blocked in every spelling.
+    { actions: ['Query'], keys: ['KEY#link', 'KEY#address'] },
+  ],
+  preferences: [
+    { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
+    // With an erasure the address is nobody's any more.
+    { actions: ['Query', 'PutItem', 'UpdateItem'], keys: ['ADDRESS#*'] },
     { actions: ['Query'], keys: ['KEY#link'] },
   ],
   track: [
@@ -52,10 +64,17 @@ export const tableGrants: Readonly<Record<FunctionName, readonly (TableGrant | S
   publish: [{ actions: ['BatchWriteItem'], keys: ['LEAD#*'] }],
   mail: [
     { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
+    // What a mailbox got, and the ledger of the address.
+    { actions: ['GetItem', 'PutItem'], keys: ['ADDRESS#*'] },
+    { actions: ['UpdateItem'], keys: ['BUDGET#*'] },
+    // Whether marketing mail is paused.
+    { actions: ['GetItem'], keys: ['MAILING'] },
     { actions: ['Query', 'PutItem'], keys: ['KEY#link'] },
+    { actions: ['Query'], keys: ['KEY#address'] },
   ],
   enrich: [{ actions: ['Query', 'PutItem'], keys: ['LEAD#*'] }],
-  score: [{ actions: ['Query', 'PutItem'], keys: ['LEAD#*'] }],
+  // What a browser still tells of a lead that is gone, it deletes.
+  score: [{ actions: ['Query', 'PutItem', 'BatchWriteItem'], keys: ['LEAD#*'] }],
   route: [
     { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
     { actions: ['GetItem', 'PutItem'], keys: ['TEAM#*'] },
@@ -72,11 +91,18 @@ export const tableGrants: Readonly<Record<FunctionName, readonly (TableGrant | S
     { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], keys: ['MAILING'] },
     { actions: ['PutItem'], keys: ['FEEDBACK#*'] },
   ],
+  erase: [
+    // Keys alone are read, but of the head.
+    { actions: ['GetItem', 'Query', 'BatchWriteItem', 'DeleteItem'], keys: ['LEAD#*'] },
+    { actions: ['GetItem', 'PutItem'], keys: ['ERASURE#*'] },
+    { actions: ['GetItem', 'Query', 'UpdateItem', 'BatchWriteItem', 'DeleteItem'], keys: ['ADDRESS#*'] },
+  ],
   due: [
     { actions: ['Query'], keys: ['DUE#*'], index: 'due' },
     { actions: ['Query', 'PutItem'], keys: ['LEAD#*'] },
     // The address and the ledger of a lead whose retention is over.
     { actions: ['PutItem', 'UpdateItem'], keys: ['ADDRESS#*'] },
+    { actions: ['GetItem', 'PutItem'], keys: ['ERASURE#*'] },
     { actions: ['GetItem', 'Query', 'PutItem'], keys: ['RELEASE#*'] },
   ],
 };
@@ -85,6 +111,8 @@ export const tableGrants: Readonly<Record<FunctionName, readonly (TableGrant | S
 export const suppressionGrants: Readonly<Partial<Record<FunctionName, readonly TableAction[]>>> = {
   // Ends a refusal when a new opt-in is confirmed.
   confirm: ['UpdateItem'],
+  unsubscribe: ['UpdateItem'],
+  preferences: ['UpdateItem'],
   mail: ['BatchGetItem'],
   feedback: ['BatchGetItem', 'UpdateItem'],
   // A lead whose retention is over.

@@ -80,7 +80,8 @@ export type LocalStack = {
   stop(): Promise<void>;
 };
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const SETTLE_TIMEOUT = 60_000;
 
 /**
@@ -124,6 +125,7 @@ async function compose(options: LocalStackOptions, stops: StopList): Promise<Loc
   stops.add(async () => logs.stop());
   const functions = startFunctions({
     functions: functionsOf(model),
+    awaited: new Set(apisOf(model).flatMap(({ routes }) => routes.map(({ functionArn }) => functionArn))),
     aws: { endpoint: endpoint.url, region: model.region },
     credentialsOf: ({ name }) => aws.callers.credentialsOf(name),
     clock,
@@ -198,6 +200,8 @@ async function compose(options: LocalStackOptions, stops: StopList): Promise<Loc
     void activity.track(sweep()).catch((error: unknown) => log(`Expired items could not be deleted: ${error}`));
   stops.add(async () => clearInterval(hourly));
   const hourly = setInterval(sweepAndTell, HOUR);
+  stops.add(async () => clearInterval(everyMinute));
+  const everyMinute = setInterval(() => sqs.tidy(), MINUTE);
   stops.add(async () => unregister());
   const unregister = clock.onAdvance(sweepAndTell);
 
@@ -243,7 +247,10 @@ async function compose(options: LocalStackOptions, stops: StopList): Promise<Loc
     },
     sweep,
     tick: (name) => scheduler.tick(name),
-    settle: (timeout = SETTLE_TIMEOUT) => activity.settle(quiet, timeout),
+    async settle(timeout = SETTLE_TIMEOUT) {
+      await activity.settle(quiet, timeout);
+      sqs.tidy();
+    },
     stop: () => stops.run(),
   };
   const apis = apisOf(model).map((api) =>

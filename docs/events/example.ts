@@ -36,6 +36,8 @@ export function exampleOf(schema: JsonSchema, name: string): unknown {
       return 1;
     case 'number':
       return 20;
+    case 'boolean':
+      return true;
     case 'string':
       return schema.format === 'date-time' ? instant : text(name);
     default:

@@ -1,5 +1,5 @@
 import { anyBody, page, type Refusal, type Response } from './answers.ts';
-import { acceptLanguage, idempotencyKey, leadHeader, leadQuery, locale, type Parameter } from './parameters.ts';
+import { acceptLanguage, format, idempotencyKey, leadHeader, leadQuery, locale, type Parameter } from './parameters.ts';
 import { type SchemaName, schemaRef } from './schemas.ts';
 
 /** What a route does, in words that no schema holds. Path parameters and the answers of every route are added to it. */
@@ -72,10 +72,101 @@ export const operations: Readonly<Record<string, Operation>> = {
   'POST /confirm/{token}': {
     operationId: 'confirm',
     summary: 'Confirms the opt-in and the consents asked for. A second time: already confirmed.',
-    description: 'Nothing in the body counts, but it has to be one of these types.',
-    body: { [URLENCODED]: 'Nothing', [MULTIPART]: 'Nothing', 'application/json': 'Nothing' },
-    answers: { 200: { description: 'Confirmed, now or before: the form’s reward.', content: page } },
+    description:
+      'The button posts `shown`: which consents its page showed. When somebody submitted another one meanwhile, the page comes again, and nothing is confirmed. Nothing else in the body counts, but it has to be one of these types.',
+    body: { [URLENCODED]: 'Shown', [MULTIPART]: 'Shown', 'application/json': 'Nothing' },
+    answers: {
+      200: { description: 'Confirmed, now or before: the form’s reward. Or the page once more.', content: page },
+    },
     refuses: ['InvalidRequest', 'UnknownLink', 'OptInOver', ...anyBody],
+  },
+  'GET /preferences/{token}': {
+    operationId: 'showPreferences',
+    summary: 'What somebody allowed us, one by one, and what we hold, as a page. Changes nothing.',
+    parameters: [locale, acceptLanguage],
+    answers: { 200: { description: 'The page.', content: page } },
+    refuses: ['UnknownLink'],
+  },
+  'POST /preferences/{token}': {
+    operationId: 'changePreferences',
+    summary: 'Withdraws one consent or all, or gives a withdrawn one again.',
+    description:
+      'Given again can be what its owner confirmed before, in words that the playbook has now: `wording` is the SHA-256 of what was shown.',
+    parameters: [locale, acceptLanguage],
+    body: { [URLENCODED]: 'PreferenceChange', [MULTIPART]: 'PreferenceChange', 'application/json': 'PreferenceChange' },
+    answers: {
+      303: {
+        description: 'Done, or nothing to do: back to the page, which says so.',
+        headers: { Location: { schema: { type: 'string' } } },
+      },
+    },
+    refuses: ['InvalidRequest', 'UnknownLink', ...anyBody],
+  },
+  'GET /preferences/{token}/data': {
+    operationId: 'getPersonalData',
+    summary: 'Everything we hold of somebody (Art. 15 and 20 GDPR).',
+    parameters: [format, locale, acceptLanguage],
+    answers: {
+      200: {
+        description: 'A page to read, or JSON to take along. The ledger’s entries are whole, with their hashes.',
+        content: { ...page, 'application/json': { schema: { type: 'object' } } },
+      },
+    },
+    refuses: ['UnknownLink'],
+  },
+  'GET /preferences/{token}/erase': {
+    operationId: 'showErasure',
+    summary: 'What an erasure means, and the button that orders it. Changes nothing.',
+    parameters: [locale, acceptLanguage],
+    answers: { 200: { description: 'The page.', content: page } },
+    refuses: ['UnknownLink'],
+  },
+  'POST /preferences/{token}/erase': {
+    operationId: 'erase',
+    summary: 'Orders the erasure (Art. 17 GDPR). From then on the link leads nowhere.',
+    description: 'Nothing in the body counts, but it has to be one of these types.',
+    parameters: [locale, acceptLanguage],
+    body: { [URLENCODED]: 'Nothing', [MULTIPART]: 'Nothing', 'application/json': 'Nothing' },
+    answers: { 200: { description: 'Ordered: what happens now, and what is kept until when.', content: page } },
+    refuses: ['InvalidRequest', 'UnknownLink', ...anyBody],
+  },
+  'GET /unsubscribe/{token}': {
+    operationId: 'showUnsubscribe',
+    summary: 'A page with the button that unsubscribes. Changes nothing.',
+    parameters: [locale, acceptLanguage],
+    answers: { 200: { description: 'The button; the same whatever the lead’s standing.', content: page } },
+    refuses: ['UnknownLink'],
+  },
+  'POST /unsubscribe/{token}': {
+    operationId: 'unsubscribe',
+    summary: 'Ends every consent to e-mail (RFC 8058). A second time: the same answer.',
+    description:
+      'For the one-click of mail clients and for the button of our page. What the body says never makes it fail: an unknown, unreadable or missing one unsubscribes too. No cookie, no redirect, any origin.',
+    parameters: [locale, acceptLanguage],
+    body: { [URLENCODED]: 'OneClick', [MULTIPART]: 'OneClick' },
+    answers: {
+      200: {
+        description: 'Unsubscribed, now or before. A page to the button of our page, else a short text.',
+        content: { 'text/plain': { schema: { type: 'string' } }, ...page },
+      },
+    },
+    refuses: ['UnknownLink'],
+  },
+  'GET /not-me/{token}': {
+    operationId: 'showNotMe',
+    summary: 'A page for who never asked for anything, with the button that blocks the address. Changes nothing.',
+    parameters: [locale, acceptLanguage],
+    answers: { 200: { description: 'The button; or that nothing is left of the request.', content: page } },
+    refuses: ['UnknownLink'],
+  },
+  'POST /not-me/{token}': {
+    operationId: 'notMe',
+    summary: 'Withdraws everything and blocks the address. A second time: the same answer.',
+    description: 'Nothing in the body counts.',
+    parameters: [locale, acceptLanguage],
+    body: { [URLENCODED]: 'Nothing', [MULTIPART]: 'Nothing' },
+    answers: { 200: { description: 'Blocked; or that nothing is left of the request.', content: page } },
+    refuses: ['UnknownLink'],
   },
   'POST /activities': {
     operationId: 'recordActivities',

@@ -15,6 +15,13 @@ export const locale: Parameter = {
   schema: { type: 'string', enum: locales },
 };
 
+export const format: Parameter = {
+  name: 'format',
+  in: 'query',
+  description: '`json` for a file; any other value, or none, for a page.',
+  schema: { type: 'string', enum: ['html', 'json'] },
+};
+
 export const acceptLanguage: Parameter = {
   name: 'Accept-Language',
   in: 'header',

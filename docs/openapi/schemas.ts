@@ -3,8 +3,10 @@ import { ChallengeProblem } from '#contracts/challenge.ts';
 import { FormView } from '#contracts/form-view.ts';
 import { declineReasons, OfferDecision } from '#contracts/offer-decision.ts';
 import { channels } from '#contracts/playbook.ts';
+import { PreferenceChange } from '#contracts/preference-change.ts';
 import { Problem } from '#contracts/problem.ts';
 import { Submission } from '#contracts/submission.ts';
+import { fromPage } from '#functions/unsubscribe/pages.ts';
 import { type JsonSchema, jsonSchemas } from '../json-schema.ts';
 
 const contracts = {
@@ -13,11 +15,19 @@ const contracts = {
   ServerActivityReport,
   ActivityReports,
   OfferDecision,
+  PreferenceChange,
   FormView,
   Problem,
   ChallengeProblem,
 };
-export type SchemaName = keyof typeof contracts | 'SubmissionForm' | 'OfferDecisionForm' | 'Nothing' | 'Page';
+export type SchemaName =
+  | keyof typeof contracts
+  | 'SubmissionForm'
+  | 'OfferDecisionForm'
+  | 'OneClick'
+  | 'Shown'
+  | 'Nothing'
+  | 'Page';
 
 export const schemaRef = (name: SchemaName): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
@@ -39,9 +49,24 @@ export function schemas(): Record<SchemaName, JsonSchema> {
     ActivityReports: told('ActivityReports'),
     OfferDecision: told('OfferDecision'),
     OfferDecisionForm: offerDecisionForm,
+    PreferenceChange: told('PreferenceChange'),
     FormView: told('FormView'),
     Problem: told('Problem'),
     ChallengeProblem: told('ChallengeProblem'),
+    Shown: {
+      type: 'object',
+      properties: { shown: { type: 'string', description: 'As the page has it. Left out: everything is confirmed.' } },
+      additionalProperties: { type: 'string' },
+    },
+    OneClick: {
+      type: 'object',
+      description: '`List-Unsubscribe` is what mail clients send, `from` what our page does.',
+      properties: {
+        'List-Unsubscribe': { type: 'string', const: 'One-Click' },
+        from: { type: 'string', const: fromPage.value },
+      },
+      additionalProperties: { type: 'string' },
+    },
     Nothing: { description: 'Not looked at.' },
     Page: { type: 'string', description: 'A whole HTML page without scripts and without anything from a third party.' },
   };

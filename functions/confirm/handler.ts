@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import type { Form, Locale, Playbook } from '#contracts/playbook.ts';
+import type { Body } from '#lambda/http/body.ts';
 import { httpHandler } from '#lambda/http/http-handler.ts';
 import { localeOf } from '#lambda/http/locale.ts';
 import { type HttpProblem, problemAnswer } from '#lambda/http/problem.ts';
 import type { Log } from '#lambda/log.ts';
+import { unknownLinkPage } from '#lambda/page/unknown-link-page.ts';
 import { UnknownFormError } from '#ports/unknown-form-error.ts';
 import type { OptInLinks, Standing } from './confirm-opt-in.ts';
-import { alreadyConfirmedPage, confirmedPage, confirmPage, expiredPage, unknownLinkPage } from './pages.ts';
+import { alreadyConfirmedPage, confirmedPage, confirmPage, expiredPage } from './pages.ts';
 
 const TokenPath = z.object({ token: z.string() });
 
@@ -20,9 +22,9 @@ export interface ConfirmDependencies {
 }
 
 export function createHandler({ optInLinks, playbook, baseUrl, siteUrl, log }: ConfirmDependencies) {
-  return httpHandler({ path: TokenPath, log, problemPage }, async ({ method, path, viewer }) => {
+  return httpHandler({ path: TokenPath, log, problemPage }, async ({ method, path, viewer, body }) => {
     if (method !== 'POST') return pageFor(await optInLinks.look(path.token), path.token);
-    const standing = await optInLinks.press(path.token, viewer);
+    const standing = await optInLinks.press(path.token, viewer, shownIn(body));
     if (standing.state === 'confirmed') {
       log.info('opt-in confirmed', { leadId: standing.lead.id });
       log.count('LeadConfirmed');
@@ -31,21 +33,22 @@ export function createHandler({ optInLinks, playbook, baseUrl, siteUrl, log }: C
     return pageFor(standing, path.token);
   });
 
-  function pageFor({ state, lead, trackToken }: Standing, token: string) {
+  function pageFor(standing: Standing, token: string) {
     const { company, forms } = playbook;
-    const form = forms[lead.formId];
+    const { locale, formId } = standing.lead;
+    const form = forms[formId];
     if (form === undefined) throw new UnknownFormError();
-    const props = { locale: lead.locale, company, form: rewarding(form, siteUrl, trackToken) };
-    switch (state) {
+    const props = { locale, company, form };
+    switch (standing.state) {
       case 'open':
-        return confirmPage({ ...props, action: `${baseUrl}/confirm/${token}` });
-      case 'confirmed':
-        return confirmedPage(props);
-      case 'already-confirmed':
-        return alreadyConfirmedPage(props);
+        return confirmPage({ ...props, ...standing, action: `${baseUrl}/confirm/${token}` });
       case 'over':
         return expiredPage(props);
     }
+    const rewarded = { ...props, form: rewarding(form, siteUrl, standing.trackToken) };
+    if (standing.preferencesToken === undefined) return alreadyConfirmedPage(rewarded);
+
+    return confirmedPage({ ...rewarded, preferencesUrl: `${baseUrl}/preferences/${standing.preferencesToken}` });
   }
 
   function problemPage(problem: HttpProblem, { language }: { language: string }) {
@@ -57,6 +60,8 @@ export function createHandler({ optInLinks, playbook, baseUrl, siteUrl, log }: C
     return problemAnswer(problem);
   }
 }
+
+const shownIn = (body: Body | undefined): string | undefined => (body?.kind === 'form' ? body.fields.shown : undefined);
 
 /**
  * The reward's address as a whole. With a consent to tracking it tells the site who comes, behind the `#`: no server on the way sees it.

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { tableNamed } from '#adapters/dynamodb/client.ts';
 import { readOnlyKeys } from '#adapters/dynamodb/keys.ts';
 import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
+import { dynamoLedgers } from '#adapters/dynamodb/ledgers.ts';
 import { keyring } from '#adapters/keyring/keyring.ts';
 import { macLinks } from '#adapters/keyring/links.ts';
 import { loadForms } from '#adapters/playbook/load.ts';
@@ -22,6 +23,7 @@ const playbook = loadForms(new URL('./playbook.json', import.meta.url));
 export const handler = createHandler({
   optInLinks: optInLinks({
     leads: dynamoLeads(table, systemClock),
+    ledgers: dynamoLedgers(table),
     links: macLinks(linkKeys),
     clock: systemClock,
     sha256,

@@ -1,7 +1,9 @@
+import { channelNames } from '#app/channel-names.ts';
 import type { Form, Locale } from '#contracts/playbook.ts';
 import { type Html, html } from '#lambda/page/html.ts';
 import { type Company, type PageAnswer, page } from '#lambda/page/page.ts';
 import { safeHref } from '#lambda/page/safe-href.ts';
+import { type Asked, shownOn } from './confirm-opt-in.ts';
 
 interface Props {
   locale: Locale;
@@ -14,15 +16,25 @@ const texts = {
     confirm: {
       title: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
       lead: (name: string) => `Mit einem Klick bestätigen Sie, dass Sie die Anfrage bei ${name} selbst gestellt haben.`,
+      anew: 'Noch nicht bestätigt: Das Formular wurde inzwischen noch einmal abgeschickt. Bitte lesen Sie, was jetzt gefragt ist.',
+      agree: 'Damit willigen Sie ein, mit genau diesen Worten:',
+      withdraw: 'Jede Einwilligung können Sie später einzeln widerrufen.',
       reward: 'Nach der Bestätigung:',
       button: 'Adresse bestätigen',
       unasked:
         'Sie haben nichts angefordert? Dann schließen Sie diese Seite einfach. Ohne Ihre Bestätigung erhalten Sie nichts weiter von uns.',
     },
-    confirmed: { title: 'Vielen Dank, Ihre Adresse ist bestätigt', lead: 'Hier ist, was Sie angefordert haben:' },
+    confirmed: {
+      title: 'Vielen Dank, Ihre Adresse ist bestätigt',
+      lead: 'Hier ist, was Sie angefordert haben:',
+      preferences: 'Meine Einstellungen',
+      yours: 'Einwilligungen ändern, sehen, was wir gespeichert haben, oder alles löschen:',
+    },
     already: {
       title: 'Ihre Adresse ist bereits bestätigt',
       lead: 'Sie müssen nichts weiter tun. Was Sie angefordert haben, finden Sie hier:',
+      yours:
+        'Ihre Einwilligungen ändern Sie über den Link „Meine Einstellungen“ in der E-Mail, die Sie nach der Bestätigung bekommen haben.',
     },
     expired: {
       title: 'Dieser Link ist abgelaufen',
@@ -31,24 +43,29 @@ const texts = {
         'Möchten Sie es noch einmal versuchen? Füllen Sie das Formular bitte erneut aus; Sie erhalten dann einen neuen Link.',
       form: 'Formular:',
     },
-    unknown: {
-      title: 'Diesen Link kennen wir nicht',
-      lead: 'Vielleicht wurde er beim Kopieren abgeschnitten. Öffnen Sie ihn bitte direkt aus der E-Mail, die Sie erhalten haben.',
-    },
   },
   en: {
     confirm: {
       title: 'Please confirm your e-mail address',
       lead: (name: string) => `With one click you confirm that it was you who made the request to ${name}.`,
+      anew: 'Not confirmed yet: the form has been sent once more in the meantime. Please read what is asked now.',
+      agree: 'By that you agree, in exactly these words:',
+      withdraw: 'You can withdraw each consent later, one by one.',
       reward: 'Once you have confirmed:',
       button: 'Confirm my address',
       unasked:
         'You did not ask for anything? Then simply close this page. Without your confirmation you will receive nothing more from us.',
     },
-    confirmed: { title: 'Thank you, your address is confirmed', lead: 'Here is what you asked for:' },
+    confirmed: {
+      title: 'Thank you, your address is confirmed',
+      lead: 'Here is what you asked for:',
+      preferences: 'My preferences',
+      yours: 'To change your consents, see what we have stored, or erase everything:',
+    },
     already: {
       title: 'Your address is already confirmed',
       lead: 'There is nothing more to do. What you asked for is here:',
+      yours: 'To change your consents, use the link “My preferences” in the e-mail that you received after confirming.',
     },
     expired: {
       title: 'This link has expired',
@@ -56,15 +73,18 @@ const texts = {
       again: 'Would you like to try again? Please fill in the form once more and you will receive a new link.',
       form: 'Form:',
     },
-    unknown: {
-      title: 'We do not know this link',
-      lead: 'It may have been cut off when it was copied. Please open it directly from the e-mail you received.',
-    },
   },
 };
 
-/** Behind the link of the opt-in mail: a button that posts to `action`. Opening the page confirms nothing. */
-export function confirmPage({ locale, company, form, action }: Props & { action: string }): PageAnswer {
+/** Behind the link of the opt-in mail: what a press agrees to, and the button that posts to `action`. Opening the page confirms nothing. */
+export function confirmPage({
+  locale,
+  company,
+  form,
+  asked,
+  pressedTooEarly,
+  action,
+}: Props & { asked: readonly Asked[]; pressedTooEarly?: true; action: string }): PageAnswer {
   const say = texts[locale].confirm;
 
   return page({
@@ -72,19 +92,58 @@ export function confirmPage({ locale, company, form, action }: Props & { action:
     company,
     title: say.title,
     body: html`<p class="lead">${say.lead(company.name)}</p>
+${pressedTooEarly && html`<p class="notice" role="status">${say.anew}</p>`}
+${asked.length > 0 && consents(asked, locale)}
 <p>${say.reward} <strong>${form.reward.label[locale]}</strong></p>
-<form method="post" action="${action}"><button type="submit">${say.button}</button></form>
+<form method="post" action="${action}"><input type="hidden" name="shown" value="${shownOn(asked)}"><button type="submit">${say.button}</button></form>
 <p class="soft small note">${say.unasked}</p>`,
   });
 }
 
-/** After the button: the reward of the form. */
-export const confirmedPage = ({ locale, company, form }: Props): PageAnswer =>
-  page({ locale, company, ...withReward(texts[locale].confirmed, form, locale) });
+function consents(asked: readonly Asked[], locale: Locale): Html {
+  const say = texts[locale].confirm;
+
+  return html`<p>${say.agree}</p>
+${asked.map(
+  ({ channel, wording }) =>
+    html`<blockquote class="wording" lang="${wording.locale}"><strong lang="${locale}">${channelNames[locale][channel]}</strong> ${wording.text}</blockquote>`,
+)}
+<p class="soft small">${say.withdraw}</p>`;
+}
+
+/** After the button: the reward of the form, and the way to the preferences. */
+export function confirmedPage({
+  locale,
+  company,
+  form,
+  preferencesUrl,
+}: Props & { preferencesUrl: string }): PageAnswer {
+  const say = texts[locale].confirmed;
+  const href = safeHref(preferencesUrl);
+
+  return page({
+    locale,
+    company,
+    title: say.title,
+    body: html`<p class="lead">${say.lead}</p>
+${reward(form, locale)}
+<p class="soft small note">${say.yours} ${href && html`<a href="${href}">${say.preferences}</a>`}</p>`,
+  });
+}
 
 /** After the button or link of a request that was confirmed before: the reward again. */
-export const alreadyConfirmedPage = ({ locale, company, form }: Props): PageAnswer =>
-  page({ locale, company, ...withReward(texts[locale].already, form, locale) });
+export function alreadyConfirmedPage({ locale, company, form }: Props): PageAnswer {
+  const say = texts[locale].already;
+
+  return page({
+    locale,
+    company,
+    title: say.title,
+    body: html`<p class="lead">${say.lead}</p>
+${reward(form, locale)}
+<p class="soft small note">${say.yours}</p>`,
+  });
+}
 
 /** The request's time is over (410): how to ask again. */
 export function expiredPage({ locale, company, form }: Props): PageAnswer {
@@ -102,20 +161,8 @@ export function expiredPage({ locale, company, form }: Props): PageAnswer {
   });
 }
 
-/** A link that opens nothing (404). Says neither whose it might be nor whether it ever was one. */
-export function unknownLinkPage({ locale }: { locale: Locale }): PageAnswer {
-  const { title, lead } = texts[locale].unknown;
-
-  return page({ locale, status: 404, tone: 'quiet', title, body: html`<p class="lead">${lead}</p>` });
-}
-
-function withReward(say: { title: string; lead: string }, form: Form, locale: Locale): { title: string; body: Html } {
-  const { label, url } = form.reward;
+function reward({ reward: { label, url } }: Form, locale: Locale): Html {
   const href = safeHref(url[locale]);
 
-  return {
-    title: say.title,
-    body: html`<p class="lead">${say.lead}</p>
-<p>${href ? html`<a class="button" href="${href}">${label[locale]}</a>` : label[locale]}</p>`,
-  };
+  return html`<p>${href ? html`<a class="button" href="${href}">${label[locale]}</a>` : label[locale]}</p>`;
 }

@@ -3,9 +3,9 @@ import { mailboxAddress } from '#app/mailbox-address.ts';
 import type { Playbook } from '#contracts/playbook.ts';
 import type { Sha256 } from '#domain/consent/ledger.ts';
 import { outweighs } from '#domain/consent/outweighs.ts';
-import type { BlockReason, Suppression } from '#domain/consent/suppression.ts';
+import type { Suppression } from '#domain/consent/suppression.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
-import { endByFeedback } from '#domain/lead/feedback.ts';
+import { blockByFeedback, type FeedbackBlock } from '#domain/lead/feedback.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import type { AddressBlocks } from '#ports/address-blocks.ts';
 import type { KeyedHashes } from '#ports/addresses.ts';
@@ -13,8 +13,6 @@ import type { Leads } from '#ports/leads.ts';
 import type { Suppressions } from '#ports/suppressions.ts';
 import type { Clock } from '#ports/world.ts';
 import type { OwnFeedback } from './take-feedback.ts';
-
-type Reason = Exclude<BlockReason, 'not-me'>;
 
 interface World {
   readonly leads: Leads;
@@ -29,11 +27,12 @@ interface World {
 }
 
 /** Answers whether anything was blocked that was not before. */
-export type BlockAddress = (feedback: OwnFeedback, reason: Reason) => Promise<boolean>;
+export type BlockAddress = (feedback: OwnFeedback, reason: FeedbackBlock['reason']) => Promise<boolean>;
 
 /**
  * Blocks the address that a mail went to. A hard bounce and a complaint end the lead's consents in the same write; soft bounces end none: a full mailbox is no
- * withdrawal. A complaint blocks the mailbox under all its spellings. Of a lead that is gone, only the address is blocked.
+ * withdrawal. A complaint blocks the mailbox under all its spellings. Of a lead that is gone, or has nothing left
+ * to end, only the address is blocked.
  */
 export const blockAddress =
   ({ leads, suppressions, blocks, hashes, canonical, playbook, clock, sha256 }: World): BlockAddress =>
@@ -42,11 +41,10 @@ export const blockAddress =
     const now = clock();
     const lead = await leads.get(leadId);
     const missing = await toBlock(lead);
-    if (lead !== undefined && reason !== 'soft-bounces') {
-      const method = reason === 'complaint' ? 'complaint' : 'bounce';
-      const keepFor = playbook.privacy.retention.withdrawn;
-      const end = (current: Lead) => endByFeedback(current, { method, suppressions: missing, keepFor }, now, sha256);
-      if (!isUnchanged(await changeLead(leads, leadId, end, lead))) return true;
+    if (lead !== undefined) {
+      const block = { reason, suppressions: missing, keepFor: playbook.privacy.retention.withdrawn };
+      const decide = (current: Lead) => blockByFeedback(current, block, now, sha256);
+      if (!isUnchanged(await changeLead(leads, leadId, decide, lead))) return true;
     }
     if (missing.length > 0) await blocks.add(missing);
 

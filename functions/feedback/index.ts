@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { dynamoAddressBlocks } from '#adapters/dynamodb/address-blocks.ts';
 import { tableNamed } from '#adapters/dynamodb/client.ts';
-import { dynamoKeys } from '#adapters/dynamodb/keys.ts';
+import { readOnlyKeys } from '#adapters/dynamodb/keys.ts';
 import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
 import { dynamoMailCounts } from '#adapters/dynamodb/mail-counts.ts';
 import { dynamoMailings } from '#adapters/dynamodb/mailing.ts';
@@ -36,7 +36,8 @@ export const handler = createHandler({
       leads,
       suppressions: dynamoSuppressions(list),
       blocks: dynamoAddressBlocks(list),
-      hashes: keyedHashes(keyring(dynamoKeys(table), 'address')),
+      // Captured leads have been hashed with it: it is there.
+      hashes: keyedHashes(keyring(readOnlyKeys(table), 'address')),
       canonical: canonicalAddress,
       playbook,
       clock,

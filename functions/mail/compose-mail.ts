@@ -1,9 +1,11 @@
 import { describeLead, describeReasons, formatInstant } from '#app/describe-lead.ts';
 import type { Channel, Form, Locale, MailName, Playbook, Salesperson } from '#contracts/playbook.ts';
 import { mayUse } from '#domain/consent/consents.ts';
+import type { Sha256 } from '#domain/consent/ledger.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { isMarketing, isOptInMail } from '#domain/lead/mails.ts';
 import type { Offer, OfferMail } from '#domain/lead/offer.ts';
+import type { MailProof } from '#domain/lead/record-mail.ts';
 import type { Links } from '#ports/links.ts';
 import type { Mail } from '#ports/mailer.ts';
 import { UnknownFormError } from '#ports/unknown-form-error.ts';
@@ -16,24 +18,33 @@ interface World {
   /** Where the company's own pages are. */
   readonly siteUrl: string;
   readonly renderMail: RenderMail;
+  readonly sha256: Sha256;
 }
 
-export type ComposeMail = (lead: Lead, mail: MailName) => Promise<Mail>;
+/** A mail as it is sent, and what the ledger keeps of it. */
+export interface Letter extends Mail {
+  readonly proof?: MailProof;
+}
+
+export type ComposeMail = (lead: Lead, mail: MailName) => Promise<Letter>;
 
 /** Writes each mail: to whom, in which language, with which values. All links are built from our own configuration. */
-export function composeMail({ playbook, links, baseUrl, siteUrl, renderMail }: World): ComposeMail {
+export function composeMail({ playbook, links, baseUrl, siteUrl, renderMail, sha256 }: World): ComposeMail {
   const { company, forms, mails, team } = playbook;
 
-  return async (lead, mail) => {
+  return async (lead, mail) => ({ ...(await written(lead, mail)), tags: { lead: lead.id, mail } });
+
+  function written(lead: Lead, mail: MailName): Promise<Letter> {
     if (isOptInMail(mail)) return optIn(lead, mail);
 
     return isMarketing(mail) ? welcome(lead) : toSales(lead, mail);
-  };
+  }
 
   /** Holds nothing that the submitter typed: anybody may enter anybody's address. */
-  async function optIn({ id, locale, optIn, profile }: Lead, mail: 'opt-in' | 'opt-in-reminder'): Promise<Mail> {
+  async function optIn({ id, locale, optIn, profile }: Lead, mail: 'opt-in' | 'opt-in-reminder'): Promise<Letter> {
+    const token = await links.token('confirm', id, optIn.requestId);
     const values = {
-      confirmUrl: `${baseUrl}/confirm/${await links.token('confirm', id, optIn.requestId)}`,
+      confirmUrl: `${baseUrl}/confirm/${token}`,
       notMeUrl: `${baseUrl}/not-me/${await links.token('not-me', id, optIn.requestId)}`,
       company: company.name,
       imprint: company.imprint[locale],
@@ -41,7 +52,15 @@ export function composeMail({ playbook, links, baseUrl, siteUrl, renderMail }: W
       expiresOn: dateOf(optIn.expiresAt, locale),
     };
 
-    return { to: text(profile.email?.value), ...renderMail(mails[mail][locale], values), headers };
+    const content = renderMail(mails[mail][locale], values);
+    const proof = {
+      locale,
+      playbook: playbook.version,
+      sha256: sha256(`${content.subject}\n\n${content.text}`),
+      keyId: links.keyIdOf(token),
+    };
+
+    return { to: text(profile.email?.value), ...content, headers, proof };
   }
 
   /** What was asked for, to who confirmed; marketing, and so with the way out (RFC 8058, RFC 2369). */

@@ -9,9 +9,10 @@ import { httpHandler, parsed } from '#lambda/http/http-handler.ts';
 import { localeOf } from '#lambda/http/locale.ts';
 import { type HttpProblem, problemAnswer } from '#lambda/http/problem.ts';
 import type { Log, Metric } from '#lambda/log.ts';
+import { unknownLinkPage } from '#lambda/page/unknown-link-page.ts';
 import type { OfferLinks, OfferStanding } from './answer-offer.ts';
 import { establishedPage } from './established-page.ts';
-import { declinedPage, offerOverPage, offerPage, unknownLinkPage } from './pages.ts';
+import { declinedPage, offerOverPage, offerPage } from './pages.ts';
 import { questionsAbout } from './questions.ts';
 
 const counted: Readonly<Partial<Record<EventType, Metric>>> = {

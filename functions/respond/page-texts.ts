@@ -35,10 +35,6 @@ export const texts = {
       lead: 'Die Frist ist abgelaufen, oder der Lead ist inzwischen bei jemand anderem.',
       next: 'Sie müssen nichts weiter tun. Den nächsten passenden Lead bieten wir Ihnen wieder per E-Mail an.',
     },
-    unknown: {
-      title: 'Diesen Link kennen wir nicht',
-      lead: 'Vielleicht wurde er beim Kopieren abgeschnitten. Öffnen Sie ihn bitte direkt aus der E-Mail, die Sie erhalten haben.',
-    },
   },
   en: {
     offer: {
@@ -74,10 +70,6 @@ export const texts = {
       title: 'This offer is no longer open',
       lead: 'The time to accept is over, or the lead is now with someone else.',
       next: 'There is nothing more to do. We will offer you the next suitable lead by e-mail again.',
-    },
-    unknown: {
-      title: 'We do not know this link',
-      lead: 'It may have been cut off when it was copied. Please open it directly from the e-mail you received.',
     },
   },
 };

@@ -51,12 +51,8 @@ export const declinedPage = (props: Props): PageAnswer => plain(props, texts[pro
 export const offerOverPage = (props: Props): PageAnswer =>
   plain(props, texts[props.locale].over, { status: 409, tone: 'quiet' });
 
-/** A link that opens nothing (404). Says neither whose it might be nor whether it ever was one. */
-export const unknownLinkPage = ({ locale }: { locale: Locale }): PageAnswer =>
-  plain({ locale }, texts[locale].unknown, { status: 404, tone: 'quiet' });
-
 function plain(
-  props: { locale: Locale; company?: Company },
+  props: Props,
   { title, lead, next }: { title: string; lead: string; next?: string },
   manner: { status?: number; tone?: 'quiet' } = {},
 ): PageAnswer {

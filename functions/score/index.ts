@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { dynamoActivities } from '#adapters/dynamodb/activities.ts';
 import { tableNamed } from '#adapters/dynamodb/client.ts';
 import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
-import { loadScoring } from '#adapters/playbook/load.ts';
+import { loadPrivacy, loadScoring } from '#adapters/playbook/load.ts';
 import { systemClock } from '#adapters/system/world.ts';
 import { compileScoring } from '#domain/scoring/compile-scoring.ts';
 import { environment } from '#lambda/environment.ts';
@@ -12,7 +12,9 @@ import { rescoreLead } from './rescore-lead.ts';
 
 const { TABLE_NAME } = environment(z.object({ TABLE_NAME: z.string() }));
 const table = tableNamed(TABLE_NAME);
-const playbook = loadScoring(new URL('./playbook.json', import.meta.url));
+const file = new URL('./playbook.json', import.meta.url);
+const playbook = loadScoring(file);
+const { privacy } = loadPrivacy(file);
 
 export const handler = createHandler({
   rescoreLead: rescoreLead({
@@ -20,6 +22,7 @@ export const handler = createHandler({
     activities: dynamoActivities(table),
     scoring: compileScoring(playbook),
     policy: playbook.scoring,
+    retention: privacy.retention,
     clock: systemClock,
   }),
   log: jsonLog('score'),

@@ -36,11 +36,9 @@ function clockError(sentAt: string | undefined, now: Instant): number {
 }
 
 /** A clock that runs ahead does not make an activity of the future. */
-function activityOf(
-  { id, kind, at, topic, page }: ActivityReport | ServerActivityReport,
-  ahead: number,
-  now: Instant,
-): Activity {
+function activityOf(report: ActivityReport | ServerActivityReport, ahead: number, now: Instant): Activity {
+  const { id, kind, at, topic, page } = report;
+  const seen = 'signs' in report ? [...new Set(report.signs)] : [];
   const told = at === undefined ? now : after(at, -ahead);
 
   return {
@@ -49,6 +47,7 @@ function activityOf(
     at: told > now ? now : told,
     ...(topic === undefined ? {} : { topic }),
     ...(page === undefined ? {} : { page: pathOf(page) }),
+    ...(seen.length === 0 ? {} : { signs: seen }),
   };
 }
 

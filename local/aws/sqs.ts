@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import * as z from 'zod';
 import type { Model, Resource } from '../cfn/model.ts';
+import { forgetful } from './forgetful.ts';
 import { loopbackOnly } from './loopback-only.ts';
 import { type Meter, messageChunks } from './meter.ts';
 
@@ -33,6 +34,8 @@ export type Sqs = {
    * are visible again. Resolves with how many were deleted.
    */
   drain(queueName: string, take: (message: QueuedMessage) => Promise<boolean>): Promise<number>;
+  /** Takes what the queues no longer hold off the disk as well. */
+  tidy(): void;
   stop(): Promise<void>;
 };
 
@@ -71,13 +74,15 @@ const attributeNames = new Set([
 export async function startSqs(model: Model, meter: Meter, folder?: string): Promise<Sqs> {
   const queues = model.ofType('AWS::SQS::Queue');
   if (folder !== undefined) releaseMessages(folder);
-  const fauxqs = await loopbackOnly(() =>
-    startFauxqs({
-      port: 0,
-      logger: false,
-      defaultRegion: model.region,
-      ...(folder === undefined ? {} : { dataDir: folder }),
-    }),
+  const { started: fauxqs, tidy } = await forgetful(() =>
+    loopbackOnly(() =>
+      startFauxqs({
+        port: 0,
+        logger: false,
+        defaultRegion: model.region,
+        ...(folder === undefined ? {} : { dataDir: folder }),
+      }),
+    ),
   );
   const endpoint = `http://127.0.0.1:${fauxqs.port}`;
   const call = (operation: string, body: object) => callSqs(endpoint, model.region, operation, body);
@@ -137,6 +142,7 @@ export async function startSqs(model: Model, meter: Meter, folder?: string): Pro
 
       return deleted;
     },
+    tidy,
     stop: () => fauxqs.stop(),
   };
 }

@@ -1,10 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { Command } from './command.ts';
 import { ConsentProblem } from './consent-problem.ts';
+import { erase } from './erase.ts';
+import { erasure } from './erasure.ts';
+import { replay } from './replay.ts';
 import { storedAt } from './stored.ts';
+import { verify } from './verify.ts';
 
 /** Every command by its name. */
-const commands: Readonly<Record<string, Command>> = {};
+const commands: Readonly<Record<string, Command>> = { verify, erase, erasure, replay };
 
 const where = ['url', 'table', 'suppressions'] as const;
 

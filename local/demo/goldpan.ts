@@ -17,13 +17,22 @@ export type Lead = z.infer<typeof Lead>;
 const FormView = z.object({ consents: z.array(z.object({ channel: z.string(), text: z.string() })) });
 export type FormView = z.infer<typeof FormView>;
 
+/** The visitors are people: what scripts do does not count (docs/adr/0048). */
+const browser = {
+  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
+  'accept-language': 'de,en',
+};
+
 /** The running system, as browsers, mail programs and sites use it: by HTTP alone. All throw `DemoProblem` for an answer nobody expected. */
 export type Goldpan = ReturnType<typeof goldpanAt>;
 
 export function goldpanAt(url: string) {
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
     try {
-      return await fetch(path.startsWith('http') ? path : `${url}${path}`, init);
+      return await fetch(path.startsWith('http') ? path : `${url}${path}`, {
+        ...init,
+        headers: { ...browser, ...init.headers },
+      });
     } catch (cause) {
       throw new DemoProblem(`Nothing answers at ${url}. Start Goldpan with \`npm start\` in another terminal.`, {
         cause,

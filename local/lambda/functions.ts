@@ -30,11 +30,15 @@ export type FunctionsStart = {
   /** The source map of a function's bundle; it need not exist. */
   readonly sourceMapOf: (settings: FunctionSettings, bundle: string) => string;
   readonly limits?: Partial<FunctionLimits>;
+  /** The ARNs of functions that people wait for: they may answer more at once. */
+  readonly awaited?: ReadonlySet<string>;
 };
 
 export type FunctionLimits = {
   /** Environments of one function at once. */
   readonly perFunction: number;
+  /** The same, of one that people wait for: it may take its time over an answer (docs/adr/0047) without doing anything. */
+  readonly perAwaited: number;
   /** Environments of all functions at once. */
   readonly total: number;
   readonly initTimeoutMilliseconds: number;
@@ -58,7 +62,8 @@ export type Functions = {
 
 const defaults: FunctionLimits = {
   perFunction: 2,
-  total: 16,
+  perAwaited: 10,
+  total: 24,
   initTimeoutMilliseconds: 10_000,
   idleMilliseconds: 300_000,
   retryDelays: [1_000, 2_000],
@@ -126,6 +131,7 @@ export function startFunctions(start: FunctionsStart): Functions {
 
 function poolOf(settings: FunctionSettings, start: FunctionsStart, limits: FunctionLimits, capacity: Capacity): Pool {
   const { aws, clock, meter, report, log, sourceMapOf } = start;
+  const limit = start.awaited?.has(settings.arn) ? limits.perAwaited : limits.perFunction;
   const environment = {
     settings,
     clock,
@@ -134,7 +140,7 @@ function poolOf(settings: FunctionSettings, start: FunctionsStart, limits: Funct
   };
 
   return new Pool({
-    limit: Math.min(limits.perFunction, settings.reservedConcurrency ?? limits.perFunction),
+    limit: Math.min(limit, settings.reservedConcurrency ?? limit),
     capacity,
     startEnvironment: (signal) => {
       const variables = environmentVariables(settings, { ...aws, credentials: start.credentialsOf(settings) });

@@ -126,7 +126,8 @@ details[open] summary::before{transform:rotate(45deg)}
 .mail iframe{display:block;width:100%;height:min(44rem,74vh);border:0;background:#fff;color-scheme:light}
 .fate{margin-top:.75rem}
 .fate .notice{list-style:none;margin:0 0 .75rem;padding:.375rem .75rem;font-size:.875rem;border-color:var(--gold);background:var(--gold-tint)}
-.fate .buttons{gap:.5rem}
+.fate .buttons{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem}
+.fate time{white-space:nowrap}
 button.small{min-height:2.25rem;padding:.25rem .75rem;border-width:1px;font-size:.875rem;font-weight:520}
 .tabs{display:flex;gap:1.5rem;margin-top:.75rem}
 .tabs a{padding:.5rem 0;color:var(--soft);text-decoration:none;border-bottom:3px solid transparent}
@@ -134,7 +135,7 @@ button.small{min-height:2.25rem;padding:.25rem .75rem;border-width:1px;font-size
 .back{display:inline-block;margin-bottom:.75rem}
 @media (min-width:56rem){.mailbox{grid-template-columns:22rem minmax(0,1fr)}.mails{position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow-y:auto}.columns{grid-template-columns:repeat(2,minmax(0,1fr))}.only-narrow{display:none}.timeline li{grid-template-columns:10.5rem 1fr}}
 @media (max-width:55.99rem){.bar nav{width:100%;margin:0}.bar nav a{min-height:2.75rem}.brand{min-height:3rem}main{padding-top:1.5rem}.reading #mails,.reading-intro,.choosing .mail{display:none}.scroll{overflow:hidden}table.stack,table.stack tbody{display:block}table.stack thead{display:none}table.stack tr{display:block;padding:.625rem 1rem;border-bottom:1px solid var(--line)}table.stack tbody tr:last-child{border:0}table.stack td{display:flex;justify-content:space-between;gap:1.5rem;padding:.1875rem 0;border:0;text-align:end}table.stack tbody tr:hover td{background:none}table.stack td>*{min-width:0;overflow-wrap:anywhere}table.stack td::before{content:attr(data-label);color:var(--soft);text-align:start;flex:none}table.stack td.title{display:block;text-align:start;font-weight:600;overflow-wrap:anywhere}table.stack td.title::before{content:none}table.stack td:empty{display:none}}
-@media (max-width:30rem){.bar>div,main{padding-inline:1rem}.card{padding:1.125rem}.buttons{display:grid;grid-template-columns:1fr 1fr}.figures{grid-template-columns:1fr 1fr}.figures div{padding:.75rem 1rem}.figures div:last-child:nth-child(odd){grid-column:span 2}.figures dd{font-size:1.375rem}.bar nav{gap:.875rem;font-size:.875rem}.mail>header,.mail pre,.mail .rows{padding-inline:1rem}.mail .rows>*{display:block}}
+@media (max-width:30rem){.fate .buttons span{flex-basis:100%}.fate form{flex:1 1 auto}.fate button{width:100%;min-height:2.75rem;padding-inline:.5rem}.bar>div,main{padding-inline:1rem}.card{padding:1.125rem}.buttons{display:grid;grid-template-columns:1fr 1fr}.figures{grid-template-columns:1fr 1fr}.figures div{padding:.75rem 1rem}.figures div:last-child:nth-child(odd){grid-column:span 2}.figures dd{font-size:1.375rem}.bar nav{gap:.875rem;font-size:.875rem}.mail>header,.mail pre,.mail .rows{padding-inline:1rem}.mail .rows>*{display:block}}
 `.trim();
 
 /** The source expression that lets this style, and no other, through a Content-Security-Policy. */

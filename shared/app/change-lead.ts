@@ -17,7 +17,7 @@ export interface Decision {
 
 /**
  * Reads a lead, decides, saves; when somebody else wrote first, reads and decides again (full jitter, doubling from 10 ms). A change that changes nothing is
- * not saved. `known` is the lead as it was read or saved a moment ago: it spares the first read, and the version in the condition still tells whether it was.
+ * not saved. A lead whose erasure was ordered is gone for everybody but the erasure itself. `known` is the lead as it was read or saved a moment ago: it spares the first read, and the version in the condition still tells whether it was.
  * @throws LeadNotFoundError when there is no such lead; ConflictError after eight attempts; whatever `decide` throws.
  */
 export async function changeLead(leads: Leads, id: string, decide: Decide, known?: Lead): Promise<Change> {
@@ -29,7 +29,9 @@ export async function changeLead(leads: Leads, id: string, decide: Decide, known
     if (lead === undefined) throw new LeadNotFoundError(id);
     const decided = await decide(lead);
     const { change, alongside } = 'change' in decided ? decided : { change: decided, alongside: {} };
-    if (!isUnchanged(change)) await leads.save(change, alongside);
+    if (isUnchanged(change)) return change;
+    if (lead.erasure !== undefined && change.lead.erasure === lead.erasure) throw new LeadNotFoundError(id);
+    await leads.save(change, alongside);
 
     return change;
   });

@@ -39,8 +39,15 @@ const what = {
   ),
 };
 
+/** What a page's script can see: the browser is driven by a program; nobody looks at the page; somebody used key or pointer. */
+const SeenSigns = z.array(z.enum(['automated', 'unattended', 'attended'])).check(z.maxLength(3));
+
 /** One activity as a site reports it. `lead` is the token from our confirmation page; the id makes a repeat harmless. */
-export const ActivityReport = z.strictObject({ lead: z.string().check(z.maxLength(200)), ...what });
+export const ActivityReport = z.strictObject({
+  lead: z.string().check(z.maxLength(200)),
+  ...what,
+  signs: z.optional(SeenSigns),
+});
 export type ActivityReport = z.infer<typeof ActivityReport>;
 
 /** One activity as another system reports it, with a key of ours. It knows the lead by the e-mail address. */

@@ -8,6 +8,8 @@ export const eventDescriptions: Readonly<Record<GoldpanEvent['type'], string>> =
     'A form came in for an address that has a lead already. `requestId` is a new one only when the earlier opt-in request had ended.',
   'lead.mail-due': 'Mails that should have gone out are still missing: it is time to look again. Told by `due`.',
   'lead.mailed': 'SES took a mail. `messageId` is its id there.',
+  'lead.opt-in-held':
+    'An opt-in mail does not go out: a budget is used up and it is tried again (`mailbox`, `network`, `domain`, `everybody`), or it will not go at all because the address is on the suppression list or of a kind that the playbook refuses. Once for each reason.',
   'lead.confirmed': 'The owner of the address pressed the button behind the link of the opt-in mail.',
   'lead.opt-in-expired': 'Nobody confirmed in time. Told by `due`.',
   'lead.opt-in-reminder-due': 'Nobody has confirmed yet and the one reminder is due. Told by `due`.',
@@ -15,6 +17,10 @@ export const eventDescriptions: Readonly<Record<GoldpanEvent['type'], string>> =
     'Consents ended; `consents` names channel and purpose of each. With the last one to e-mail the opt-in ended as well: nothing more is sent.',
   'lead.erasure-requested':
     'The lead is to be erased: its owner asked, nobody confirmed in time, its retention is over, or the operator has to.',
+  'lead.erasure-due':
+    'A step of an erasure is to be done: more to `delete`, a second look for what late writers left (`sweep`), or the `proof` whose retention is over. Told by `erase` and `due`.',
+  'lead.erased':
+    'Nothing is left of the lead but the report of its erasure and, where it once confirmed, the restricted proof. Nobody can read the lead any more.',
   'lead.enriched':
     'Enrichment is through. `fields` names what it found; the list is empty when it found nothing, because scoring waits for this event.',
   'lead.scored':

@@ -18,6 +18,9 @@ export const withdrawalMethods = [
 ] as const;
 export const erasureCauses = ['asked', 'unconfirmed', 'retention', 'operator'] as const;
 
+/** What holds an opt-in mail back: a budget (of the mailbox, the network that asked, the domain, everybody), or the address itself. */
+export const heldBy = ['mailbox', 'network', 'domain', 'everybody', 'suppressed', 'disposable', 'role'] as const;
+
 const Id = z.string();
 const Instant = z.iso.datetime({ precision: 3 });
 const Salesperson = z.string();
@@ -28,6 +31,7 @@ export const facts = {
   'lead.resubmitted': z.strictObject({ formId: Id, requestId: Id }),
   'lead.mail-due': z.strictObject({ mails: z.array(z.enum(mailNames)), attempt: z.int() }),
   'lead.mailed': z.strictObject({ mail: z.enum(mailNames), messageId: z.string() }),
+  'lead.opt-in-held': z.strictObject({ requestId: Id, by: z.enum(heldBy) }),
   'lead.confirmed': z.strictObject({ requestId: Id }),
   'lead.opt-in-expired': z.strictObject({ requestId: Id }),
   'lead.opt-in-reminder-due': z.strictObject({ requestId: Id }),
@@ -39,6 +43,8 @@ export const facts = {
     optInEnded: z.boolean(),
   }),
   'lead.erasure-requested': z.strictObject({ because: z.enum(erasureCauses) }),
+  'lead.erasure-due': z.strictObject({ step: z.enum(['delete', 'sweep', 'proof']) }),
+  'lead.erased': z.strictObject({ because: z.enum(erasureCauses) }),
   'lead.enriched': z.strictObject({ fields: z.array(z.string()) }),
   'lead.scored': z.strictObject({
     fit: z.number(),

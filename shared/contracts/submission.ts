@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { Solution } from './challenge.ts';
 import { channels, Locale } from './playbook.ts';
 
+const UNFIT = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+
 /** A form as a landing page sends it. What the fields may be is the playbook's to say. */
 export const Submission = z.strictObject({
   /**
@@ -28,9 +30,11 @@ export const Submission = z.strictObject({
   solution: z.optional(Solution),
   /** The page the form stood on. */
   page: z.optional(
-    z
-      .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-      .check(z.maxLength(2000, { error: 'must be at most 2000 characters' })),
+    z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).check(
+      z.maxLength(2000, { error: 'must be at most 2000 characters' }),
+      // It becomes part of the proof: half characters cannot be stored, and what turns the direction of text would show another address.
+      z.refine((page) => !UNFIT.test(page), { error: 'must be an http(s) address' }),
+    ),
   ),
 });
 export type Submission = z.infer<typeof Submission>;

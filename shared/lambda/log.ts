@@ -7,6 +7,7 @@ export interface LogFields {
   readonly offerId?: string;
   readonly salesperson?: string;
   readonly mail?: string;
+  readonly heldBy?: string;
   readonly messageId?: string;
   readonly team?: string;
   readonly path?: string;
@@ -39,8 +40,14 @@ export const metrics = [
   'SubmissionAccepted',
   'HoneypotFilled',
   'LeadConfirmed',
+  'LeadUnsubscribed',
+  'ConsentWithdrawn',
+  'ConsentGivenAgain',
+  'ErasureRequested',
   'ActivityRecorded',
   'MailSent',
+  'OptInHeld',
+  'MailSuppressed',
   'LeadQualified',
   'LeadOffered',
   'LeadAccepted',
@@ -49,6 +56,7 @@ export const metrics = [
   'LeadUnrouted',
   'OfferLapsed',
   'LeadsToRescore',
+  'LeadErased',
   'AddressBlocked',
   'FeedbackUnreadable',
   'MailingPaused',

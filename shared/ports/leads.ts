@@ -1,4 +1,4 @@
-import type { LedgerHead } from '#domain/consent/ledger.ts';
+import type { ForgottenParts, LedgerHead } from '#domain/consent/ledger.ts';
 import type { Change } from '#domain/lead/change.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import type { Mailbox } from './budgets.ts';
@@ -28,8 +28,8 @@ export interface Alongside {
 /** An address whose lead was erased: its ledger goes on where it ended. */
 export interface VacantAddress {
   readonly ledger: LedgerHead;
-  /** Where the ledger begins, when what was before was forgotten in time. */
-  readonly base?: LedgerHead | undefined;
+  /** Which parts of it were forgotten in time. */
+  readonly forgotten: ForgottenParts;
 }
 
 /** What became of the attempt to make a lead for a new address. */

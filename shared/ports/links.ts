@@ -6,6 +6,9 @@ export interface Links {
   /** `request` names what the link is about: the opt-in request, the offer, or nothing in particular. */
   token(purpose: LinkPurpose, leadId: string, request: string): Promise<string>;
 
+  /** The id of the key that a token was made with. */
+  keyIdOf(token: string): string;
+
   /** @throws UnknownLinkError when the token was not made by us for this purpose. */
   open(purpose: LinkPurpose, token: string): Promise<{ leadId: string; request: string }>;
 }

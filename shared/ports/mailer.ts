@@ -6,6 +6,8 @@ export interface Mail {
   readonly html: string;
   /** Further headers by name, e.g. `Auto-Submitted`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the provider tells again with what became of the mail: ids and names of letters, digits, `-` and `_`. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface Mailer {

@@ -4,7 +4,7 @@ import { type Figure, judged } from './figure.ts';
 import { table } from './print.ts';
 import { buildSystem } from './system.ts';
 
-const help = `npm run bench -- [--json FILE] [--only cold-start,life,running,scoring] [--runs N] [--big]
+const help = `npm run bench -- [--json FILE] [--only cold-start,life,running,timing,scoring] [--runs N] [--big]
 
   --json FILE   writes all figures there, too
   --only …      measures only these parts
@@ -14,7 +14,7 @@ const help = `npm run bench -- [--json FILE] [--only cold-start,life,running,sco
 const { values: options } = parseArgs({
   options: {
     json: { type: 'string' },
-    only: { type: 'string', default: 'cold-start,life,running,scoring' },
+    only: { type: 'string', default: 'cold-start,life,running,timing,scoring' },
     runs: { type: 'string', default: '25' },
     big: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -39,6 +39,10 @@ async function bench(): Promise<void> {
   if (wanted.has('running')) {
     const { runningFigures } = await import('./running/figures.ts');
     figures.push(...(await runningFigures()));
+  }
+  if (wanted.has('timing')) {
+    const { timingFigures } = await import('./timing/figures.ts');
+    figures.push(...(await timingFigures()));
   }
   if (wanted.has('scoring')) {
     const { scoringFigures } = await import('./scoring/figures.ts');

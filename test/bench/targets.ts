@@ -32,4 +32,5 @@ export const targets = {
   growth: { atMost: 1, source: `${performance}: calls and units per lead the same at any number of stored leads` },
   formToInbox: { atMost: 1_000, source: `${issue}: form to mail in the inbox, warm` },
   memory: { atMost: 1_000, source: `${issue}: memory in a burst of 1,000 submissions` },
+  surprise: { atMost: 2, source: 'issue 4, Must hold: p ≥ 0.01 that both are one distribution' },
 } as const satisfies Record<string, Target>;

@@ -10,8 +10,10 @@ import { OfferOverError } from '#domain/lead/offer-over-error.ts';
 import { OptInOverError } from '#domain/lead/opt-in-over-error.ts';
 import { createHandler as capture } from '#functions/capture/handler.ts';
 import { createHandler as confirm } from '#functions/confirm/handler.ts';
+import { createHandler as preferences } from '#functions/preferences/handler.ts';
 import { createHandler as respond } from '#functions/respond/handler.ts';
 import { createHandler as track } from '#functions/track/handler.ts';
+import { createHandler as unsubscribe } from '#functions/unsubscribe/handler.ts';
 import { routes } from '#infra/routes.ts';
 import { jsonLog } from '#lambda/log.ts';
 import { ChallengeRequiredError } from '#ports/challenge-required-error.ts';
@@ -34,9 +36,25 @@ const failing = (error: Error) => {
   return {
     capture: capture({ captureLead: fail, recognise: fail, onTheBeat: fail, playbook, sha256, log }),
     confirm: confirm({ optInLinks: { look: fail, press: fail }, playbook, baseUrl, siteUrl: baseUrl, log }),
+    unsubscribe: unsubscribe({
+      unsubscribe: { look: fail, press: fail },
+      notMe: { look: fail, press: fail },
+      playbook,
+      baseUrl,
+      log,
+    }),
+    preferences: preferences({
+      preferences: { look: fail, record: fail, withdraw: fail, give: fail, erase: fail },
+      playbook,
+      baseUrl,
+      clock: () => new Date().toISOString(),
+      sha256,
+      log,
+    }),
     track: track({
       recordActivities: { fromSite: fail, fromServer: fail },
       serverKeys: { senderOf: async () => undefined },
+      agents: { isMachine: () => false },
       log,
     }),
     respond: respond({ offerLinks: { look: fail, answer: fail }, playbook, baseUrl, log }),
@@ -60,6 +78,8 @@ const thrown: Record<Failing, Error[]> = {
     new RequestMismatchError(),
   ],
   confirm: [new UnknownLinkError(), new LeadNotFoundError('L'), new OptInOverError('L')],
+  unsubscribe: [new UnknownLinkError()],
+  preferences: [new UnknownLinkError(), new LeadNotFoundError('L')],
   track: [new UnknownLinkError(['lead']), new InvalidSubmissionError([{ field: 'at', message: 'is too old' }])],
   respond: [new UnknownLinkError(), new LeadNotFoundError('L'), new OfferOverError('L', 'O')],
 };
@@ -68,6 +88,10 @@ const anywhere = [new ConflictError('L'), new Error('nobody foresaw it')];
 const wellFormed: Record<string, object> = {
   'POST /forms/{formId}/submissions': { fields: { email: 'a@example.com' } },
   'POST /confirm/{token}': {},
+  'POST /preferences/{token}': { action: 'withdraw-all' },
+  'POST /preferences/{token}/erase': {},
+  'POST /unsubscribe/{token}': {},
+  'POST /not-me/{token}': {},
   'POST /activities': { lead: 'token', id: 'activity-1', kind: 'page-visited' },
   'POST /offers/{token}': { decision: 'accept' },
 };
@@ -108,7 +132,7 @@ function documented(routeKey: string, status: number): string[] | undefined {
 
 const served = routes.map(({ method, path, function: name }) => ({
   routeKey: `${method} ${path}`,
-  name: z.enum(['capture', 'confirm', 'track', 'respond']).parse(name),
+  name: z.enum(['capture', 'confirm', 'unsubscribe', 'preferences', 'track', 'respond']).parse(name),
 }));
 
 const schemaOf = (status: number) => (status === 428 ? ChallengeProblem : Problem);

@@ -9,6 +9,8 @@ const { service } = templatesOf();
 const functions = functionsOf(service);
 const own: Record<string, string[]> = {
   confirm: ['BASE_URL', 'SITE_URL', 'SUPPRESSION_TABLE_NAME'],
+  unsubscribe: ['BASE_URL', 'SUPPRESSION_TABLE_NAME'],
+  preferences: ['BASE_URL', 'SUPPRESSION_TABLE_NAME'],
   respond: ['BASE_URL'],
   publish: ['BUS_NAME'],
   mail: ['BASE_URL', 'SITE_URL', 'MAIL_FROM', 'MAIL_CONFIGURATION_SET', 'SUPPRESSION_TABLE_NAME'],
@@ -61,7 +63,7 @@ describe.each(functionNames)('%s', (name) => {
 });
 
 it('lets nobody wait longer than the API does, and due end before its next run', () => {
-  for (const name of ['capture', 'confirm', 'track', 'respond'])
+  for (const name of ['capture', 'confirm', 'unsubscribe', 'preferences', 'track', 'respond'])
     expect(functions.get(name)?.Properties.Timeout).toBeLessThan(30);
   expect(functions.get('due')?.Properties.Timeout).toBeLessThan(60);
 });

@@ -88,14 +88,14 @@ it('lets only due and rescore touch releases', () => {
   expect(leadingKeys('rescore', 'PutItem')).toEqual(['RELEASE#*']);
 });
 
-it('lets the addresses be written only where leads are claimed or confirmed', () => {
+it('lets the addresses be written only where leads are claimed and consents given, ended or proven', () => {
   const writers = functionNames.filter((name) => text(leadingKeys(name, 'PutItem')).includes('ADDRESS#*'));
-  expect(writers).toEqual(['capture', 'confirm']);
+  expect(writers).toEqual(['capture', 'confirm', 'unsubscribe', 'preferences', 'feedback', 'due']);
 });
 
-it('keeps the address key from everyone but who must find a lead by its address', () => {
+it('keeps the address key from everyone but who must find a lead by its address, or block one', () => {
   const readers = functionNames.filter((name) => leadingKeys(name, 'Query').includes('KEY#address'));
-  expect(readers).toEqual(['capture', 'track']);
+  expect(readers).toEqual(['capture', 'unsubscribe', 'track', 'feedback']);
 });
 
 it('lets track alone read the keys of other systems, and nobody write them', () => {

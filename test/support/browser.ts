@@ -8,15 +8,27 @@ import { createBrotliDecompress } from 'node:zlib';
 import { inflate } from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 
+/** As Chrome names itself, which without a head says so. */
+const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36';
+
 /**
  * Starts a headless Chromium that came from npm (no download, no system package); the caller closes it. The first start unpacks it, which takes a few
  * seconds. It runs without the sandbox, because tests often run as root in a container and open only pages of our own. The flags that its package
- * recommends are left out: they are for Lambda, switch off web security, and run everything in one process that dies with the first closed context.
+ * recommends are left out: they are for Lambda, switch off web security, and run everything in one process that dies with the first closed context. With
+ * `automated` it tells pages that a program drives it, as scanners' browsers do.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser({ automated = false }: { automated?: boolean } = {}): Promise<Browser> {
   const options = {
     executablePath: await unpacked(),
-    args: ['--headless=shell', '--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
+    args: [
+      '--headless=shell',
+      '--no-sandbox',
+      '--no-zygote',
+      '--disable-gpu',
+      '--font-render-hinting=none',
+      // Pages see a person's browser, not one that a program drives.
+      ...(automated ? [] : ['--disable-blink-features=AutomationControlled', `--user-agent=${CHROME}`]),
+    ],
   };
 
   return chromium.launch(options).catch(async (error: unknown) => {

@@ -6,8 +6,9 @@ import { confirm } from '#domain/lead/confirm.ts';
 import { enrich } from '#domain/lead/enrich.ts';
 import { establish, establishAndQualify } from '#domain/lead/establish.ts';
 import type { Lead } from '#domain/lead/lead.ts';
-import { claimMail, recordMail, releaseMail, subjectOf } from '#domain/lead/mails.ts';
+import { claimMail, releaseMail, subjectOf } from '#domain/lead/mails.ts';
 import { accept, decline, offer, unrouted } from '#domain/lead/offers.ts';
+import { recordMail } from '#domain/lead/record-mail.ts';
 import { recordScore } from '#domain/lead/record-score.ts';
 import { settle } from '#domain/lead/settle.ts';
 import { disqualify, lose, recycle, salesQualify, win } from '#domain/lead/stage-moves.ts';
@@ -56,7 +57,7 @@ export const commands = {
   recycle: (lead: Lead, now: Instant) => recycle(lead, sales, now),
   'claim an opt-in mail': (lead: Lead, now: Instant) => claimMail(lead, 'opt-in', now),
   'record an opt-in mail': (lead: Lead, now: Instant) =>
-    recordMail(lead, { mail: 'opt-in', about: subjectOf(lead, 'opt-in'), messageId: 'ses-1' }, now),
+    recordMail(lead, { mail: 'opt-in', about: subjectOf(lead, 'opt-in'), messageId: 'ses-1' }, now, sha256),
   'release a mail': (lead: Lead, now: Instant) => releaseMail(lead, now),
   settle: (lead: Lead, now: Instant) => settle(lead, now, sha256),
   'settle after 8 days': (lead: Lead, now: Instant) => settle(lead, after(now, 8 * DAY), sha256),

@@ -11,12 +11,13 @@ import { enrich } from '#domain/lead/enrich.ts';
 import { establishAndQualify } from '#domain/lead/establish.ts';
 import { ForbiddenTransitionError } from '#domain/lead/forbidden-transition-error.ts';
 import type { Lead } from '#domain/lead/lead.ts';
-import { claimMail, recordMail, releaseMail, subjectOf } from '#domain/lead/mails.ts';
+import { claimMail, releaseMail, subjectOf } from '#domain/lead/mails.ts';
 import { NotEstablishedError } from '#domain/lead/not-established-error.ts';
 import { NotWithSalesError } from '#domain/lead/not-with-sales-error.ts';
 import { OfferOverError } from '#domain/lead/offer-over-error.ts';
 import { accept, decline, offer, unrouted } from '#domain/lead/offers.ts';
 import { OptInOverError } from '#domain/lead/opt-in-over-error.ts';
+import { recordMail } from '#domain/lead/record-mail.ts';
 import { recordScore } from '#domain/lead/record-score.ts';
 import { settle } from '#domain/lead/settle.ts';
 import { disqualify, lose, type Mover, recycle, salesQualify, win } from '#domain/lead/stage-moves.ts';
@@ -204,7 +205,7 @@ export class LeadStory {
     this.sending = undefined;
     this.sent.push({ ...sent, at: this.now });
 
-    return this.keep(recordMail(this.lead, { ...sent, messageId: `ses-${this.count++}` }, this.now));
+    return this.keep(recordMail(this.lead, { ...sent, messageId: `ses-${this.count++}` }, this.now, sha256));
   }
 
   private refuse(): Change | undefined {

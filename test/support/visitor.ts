@@ -26,6 +26,12 @@ const FormView = z.looseObject({ consents: z.array(z.looseObject({ channel: z.st
 
 const json = { accept: 'application/json' };
 
+/** What a person's browser sends along: of a script, activities do not count. */
+export const byBrowser = {
+  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
+  'accept-language': 'en',
+};
+
 /** What the local inbox holds, newest first. */
 export const inbox = async (url: string): Promise<InboxMail[]> =>
   z.array(Mail).parse(await (await fetch(`${url}/local/inbox`, { headers: json })).json());

@@ -2,6 +2,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { fromItem, type Item } from '#adapters/dynamodb/items.ts';
 import { dynamoKeys } from '#adapters/dynamodb/keys.ts';
 import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
+import { dynamoLedgers } from '#adapters/dynamodb/ledgers.ts';
 import { dynamoSuppressions } from '#adapters/dynamodb/suppressions.ts';
 import { addressKey, leadKey } from '#adapters/dynamodb/table.ts';
 import { keyedHashes } from '#adapters/keyring/keyed-hashes.ts';
@@ -29,6 +30,7 @@ export async function startWorld() {
   return {
     table,
     leads,
+    ledgers: dynamoLedgers(table),
     clock,
     sha256,
     privacy,

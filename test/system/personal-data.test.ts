@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startStack, type TestStack } from '#test/support/stack.ts';
-import { aSubmission, linkIn, submit } from '#test/support/visitor.ts';
+import { aSubmission, byBrowser, linkIn, submit } from '#test/support/visitor.ts';
 
 /** Strings that stand for personal data, one for each place where a person can leave some. */
 const canaries = {
@@ -63,7 +63,7 @@ async function confirmAndAccept(): Promise<void> {
   };
   await fetch(`${stack.url}/activities`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { ...byBrowser, 'content-type': 'application/json' },
     body: JSON.stringify(activity),
   });
   await stack.settle();

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { DAY } from '#domain/instant.ts';
 import { readLeads } from '#local/pages/leads/read-leads.ts';
 import { startStack, type TestStack } from '#test/support/stack.ts';
-import { aSubmission, linkIn, submit } from '#test/support/visitor.ts';
+import { aSubmission, byBrowser, linkIn, submit } from '#test/support/visitor.ts';
 import { waitFor } from '#test/support/wait-for.ts';
 
 let stack: TestStack;
@@ -56,7 +56,7 @@ test('a demo asked for makes an MQL; a month later, with nobody doing anything, 
   const [, token] = /#lead=([\w.-]+)/.exec(page) ?? [];
   await fetch(`${stack.url}/activities`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { ...byBrowser, 'content-type': 'application/json' },
     body: JSON.stringify({ lead: token, id: 'demo-request-1', kind: 'demo-requested' }),
   });
   await stack.settle();

@@ -65,21 +65,21 @@ ${body(opened, shown)}
 }
 
 const outcomeWords: Readonly<Record<Outcome, string>> = {
-  delivered: 'delivered',
-  'hard-bounce': 'bounced (hard): there is no such mailbox',
-  'soft-bounce': 'bounced (soft): the mailbox is full',
-  complaint: 'marked as spam by the recipient',
-  'automatic-answer': 'answered automatically: out of office',
-  suppressed: 'not sent: the address is on SES’s own suppression list',
+  delivered: 'Delivered',
+  'hard-bounce': 'Bounced (hard): there is no such mailbox',
+  'soft-bounce': 'Bounced (soft): the mailbox is full',
+  complaint: 'Marked as spam by the recipient',
+  'automatic-answer': 'Answered automatically: out of office',
+  suppressed: 'Not sent: the address is on SES’s own suppression list',
 };
 
 /** What became of the mail, and buttons that let something become of it. */
 const fate = ({ id, reports }: Mail): Html => html`<div class="fate">
 ${
   reports.length > 0 &&
-  html`<ul class="notice" aria-label="What SES told about this mail">${reports.map(({ outcome, at }) => html`<li>${shortWhen(at)} ${outcomeWords[outcome]}</li>`)}</ul>`
+  html`<ul class="notice" aria-label="What SES told about this mail">${reports.map(({ outcome, at }) => html`<li>${outcomeWords[outcome]} <span class="soft">${shortWhen(at)}</span></li>`)}</ul>`
 }
-<div class="buttons" role="group" aria-label="Let SES tell that this mail">
+<div class="buttons" role="group" aria-labelledby="fate-${id}"><span id="fate-${id}" class="soft small">Let SES tell:</span>
 ${reportButton(id, 'bounce', 'Bounce (hard)', 'hard')}
 ${reportButton(id, 'bounce', 'Bounce (soft)', 'soft')}
 ${reportButton(id, 'complain', 'Complain')}

@@ -37,7 +37,10 @@ export const Head = z.object({
     mails: z.array(Instant),
     decidedAt: Instant.optional(),
   }),
-  consents: z.record(z.string(), z.object({ purpose: z.string(), status: z.string(), at: Instant })),
+  consents: z.record(
+    z.string(),
+    z.object({ channel: z.string(), purpose: z.string(), status: z.string(), at: Instant }),
+  ),
   enrichedAt: Instant.optional(),
   score: z
     .object({
@@ -102,19 +105,23 @@ export const ActivityItem = z.object({
   at: Instant,
   topic: z.string().optional(),
   page: z.string().optional(),
+  signs: z.array(z.string()).optional(),
 });
 export type ActivityItem = z.infer<typeof ActivityItem>;
 
-/** An entry of the ledger of consents. */
+/** An entry of the ledger: what happened to a consent, or to the mail that asked for it. */
 export const ConsentItem = z.object({
   n: z.number(),
   kind: z.string(),
-  channel: z.string(),
-  purpose: z.string(),
+  channel: z.string().optional(),
+  purpose: z.string().optional(),
   at: Instant,
   hash: z.string(),
   previous: z.string(),
-  viewer: z.object({ ip: z.string(), userAgent: z.string() }),
+  viewer: z.object({ ip: z.string(), userAgent: z.string() }).optional(),
+  mail: z.object({ template: z.string(), messageId: z.string() }).optional(),
+  messageId: z.string().optional(),
+  method: z.string().optional(),
   wording: z.object({ text: z.string(), sha256: z.string(), locale: z.string() }).optional(),
 });
 export type ConsentItem = z.infer<typeof ConsentItem>;

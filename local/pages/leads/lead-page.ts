@@ -114,10 +114,10 @@ ${passed.length > 0 && row('Asked before', passed.join(', '))}
 function consents({ consents: ledger }: StoredLead): Html {
   if (ledger.length === 0) return emptyNote('No consent in the ledger.');
 
-  return html`<dl class="rows">${ledger.map(({ n, channel, kind, purpose, at, hash, viewer }) =>
+  return html`<dl class="rows">${ledger.map(({ n, channel, kind, purpose, at, hash, viewer, mail, method }) =>
     row(
-      html`<span class="soft">${n}</span> ${channel} ${tag(kind)}<br><span class="small">${words(purpose)}</span>`,
-      html`${when(at)}<br><span class="soft small">from ${viewer.ip}, entry <code title="${hash}">${hash.slice(0, 8)}</code></span>`,
+      html`<span class="soft">${n}</span> ${channel ?? 'mail'} ${tag(kind)}<br><span class="small">${words(purpose ?? mail?.template ?? '')}</span>`,
+      html`${when(at)}<br><span class="soft small">${viewer && `from ${viewer.ip}, `}${method && `by ${words(method)}, `}entry <code title="${hash}">${hash.slice(0, 8)}</code></span>`,
     ),
   )}</dl>
 ${ledger

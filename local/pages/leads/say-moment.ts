@@ -4,6 +4,19 @@ import { words } from '../format.ts';
 import type { Html } from '../html.ts';
 import type { Moment } from './timeline.ts';
 
+/** Why an activity is taken for a person's or a machine's (shared/domain/activities/judge.ts). */
+const reasons: Readonly<Record<string, string>> = {
+  agent: 'its user agent is a machine’s',
+  automated: 'a program drives the browser',
+  tempo: 'many pages within two seconds',
+  unattended: 'nobody looked at the page',
+  headers: 'not sent as browsers do',
+  attended: 'key or pointer was used',
+  reported: 'told by a system of the company',
+  declared: 'came with it',
+  none: 'nothing tells',
+};
+
 const Fact = z.union([z.string(), z.number(), z.boolean()]);
 const mailNames: Readonly<Record<string, string>> = {
   'opt-in': 'Opt-in mail',
@@ -49,7 +62,8 @@ export function sayMoment({ type, facts }: Moment): Html {
     case 'lead.recycled':
       return html`Back to raw: ${fact('reason')}`;
   }
-  if (type.startsWith('activity.')) return html`${sentence(type)}${about(fact('topic'), fact('page'))}`;
+  if (type.startsWith('activity.'))
+    return html`${sentence(type)}${about(fact('topic'), fact('page'))}${by(fact('verdict'), fact('reason'))}`;
 
   return html`${sentence(type)}`;
 }
@@ -62,3 +76,9 @@ function sentence(type: string): string {
 
 const about = (topic: string, page: string): Html =>
   html`${topic && html` about ${topic}`}${page && html` <span class="soft">${page}</span>`}`;
+
+/** What counts as ever needs no word. */
+const by = (verdict: string, reason: string): Html | string =>
+  verdict === '' || reason === 'none' || reason === 'declared'
+    ? ''
+    : html` <span class="soft small">${verdict}: ${reasons[reason] ?? words(reason)}${verdict === 'machine' && ', does not count'}</span>`;

@@ -1,4 +1,5 @@
 import type { StoredLead } from './read-leads.ts';
+import { verdictsOn } from './verdicts.ts';
 
 /** One thing that happened: an event of the lead's history (`type` like `lead.scored`), or an activity of its own (`activity.page-visited`). */
 export type Moment = {
@@ -10,11 +11,12 @@ export type Moment = {
 
 /** A lead's history and activities in one line, latest first. Events of one change keep their order. */
 export function timeline({ history, activities }: Pick<StoredLead, 'history' | 'activities'>): Moment[] {
+  const verdicts = verdictsOn(activities);
   const done = activities.map(({ id, at, kind, topic, page }) => ({
     id,
     at,
     type: `activity.${kind}`,
-    facts: { ...(topic === undefined ? {} : { topic }), ...(page === undefined ? {} : { page }) },
+    facts: { ...(topic === undefined ? {} : { topic }), ...(page === undefined ? {} : { page }), ...verdicts.get(id) },
   }));
 
   return [...history, ...done]

@@ -49,16 +49,17 @@ export function knownOverTime({ profile, consents, activities }: LeadFacts, end:
   });
 }
 
-/** Whether the last word on a channel, as of a moment, is a yes that was confirmed. A request alone changes nothing. */
+/** Whether, as of a moment, the last word on some purpose of a channel is a yes that was confirmed. A request alone changes nothing. */
 function isConfirmed(consents: LeadFacts['consents'], channel: string, at: Instant): boolean {
-  let last: LeadFacts['consents'][number] | undefined;
+  const last = new Map<string | undefined, LeadFacts['consents'][number]>();
   for (const consent of consents) {
     if (consent.channel !== channel || consent.kind === 'requested' || consent.at > at) continue;
+    const before = last.get(consent.purpose);
     // At the same moment a withdrawal counts for more.
-    if (last === undefined || consent.at > last.at || (consent.at === last.at && consent.kind === 'withdrawn')) {
-      last = consent;
+    if (before === undefined || consent.at > before.at || (consent.at === before.at && consent.kind === 'withdrawn')) {
+      last.set(consent.purpose, consent);
     }
   }
 
-  return last?.kind === 'confirmed';
+  return [...last.values()].some(({ kind }) => kind === 'confirmed');
 }

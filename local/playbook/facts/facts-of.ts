@@ -10,13 +10,24 @@ export const StoredLead = z.object({
   stage: z.string(),
   stages: z.record(z.string(), z.object({ since: z.string() })),
   profile: LeadFacts.shape.profile,
-  ledger: z.array(z.object({ kind: z.string(), channel: z.string(), at: z.string() })),
+  ledger: z.array(
+    z.object({
+      kind: z.string(),
+      channel: z.string().optional(),
+      purpose: z.string().optional(),
+      at: z.string(),
+    }),
+  ),
   timeline: z.array(
     z.object({
       id: z.string(),
       at: z.string(),
       type: z.string(),
-      facts: z.object({ topic: z.string().optional(), page: z.string().optional() }),
+      facts: z.object({
+        topic: z.string().optional(),
+        page: z.string().optional(),
+        verdict: z.string().optional(),
+      }),
     }),
   ),
 });
@@ -39,9 +50,14 @@ export function factsOf(lead: StoredLead, isTold: (field: string) => boolean): L
     profile: Object.fromEntries(
       Object.entries(profile).map(([name, field]) => [name, isTold(name) ? field : { ...field, value: 'given' }]),
     ),
-    consents: ledger.map(({ kind, channel, at }) => ({ kind, channel, at })),
+    consents: ledger
+      // The mails that asked are about no channel.
+      .filter(({ channel }) => channel !== undefined)
+      .map(({ kind, channel, purpose, at }) => ({ kind, channel, ...(purpose === undefined ? {} : { purpose }), at })),
     activities: timeline
       .filter(({ type }) => type.startsWith(ACTIVITY) && type !== 'activity.recorded')
+      // What a machine did counts nowhere.
+      .filter(({ facts: { verdict } }) => verdict !== 'machine')
       .map(({ id: own, at, type, facts: { topic, page } }) => ({
         id: own,
         kind: type.slice(ACTIVITY.length),

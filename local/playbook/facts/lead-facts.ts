@@ -20,7 +20,14 @@ export const LeadFacts = z.strictObject({
   ),
   /** What the lead declared, in any order; the wording stays in the ledger. */
   consents: z
-    .array(z.strictObject({ channel: Channel, kind: z.enum(['requested', 'confirmed', 'withdrawn']), at: Instant }))
+    .array(
+      z.strictObject({
+        channel: Channel,
+        purpose: z.string().max(40).exactOptional(),
+        kind: z.enum(['requested', 'confirmed', 'withdrawn']),
+        at: Instant,
+      }),
+    )
     .max(1000),
   activities: z
     .array(

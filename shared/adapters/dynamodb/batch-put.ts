@@ -26,11 +26,12 @@ export async function batchPut(table: Table, items: readonly Item[]): Promise<vo
   const distinct = [...new Map(items.map((item) => [`${item.pk?.S}|${item.sk?.S}`, item])).values()];
   for (let start = 0; start < distinct.length; start += A_CALL) {
     const requests = distinct.slice(start, start + A_CALL).map((item) => ({ PutRequest: { Item: item } }));
-    await putAll(table, requests);
+    await writeAll(table, requests);
   }
 }
 
-async function putAll(table: Table, requests: WriteRequest[]): Promise<void> {
+/** Carries out at most 25 writes, asking again for what the table left. @throws UnprocessedItemsError */
+export async function writeAll(table: Table, requests: WriteRequest[]): Promise<void> {
   let left = requests;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (attempt > 0) await pause(Math.random() * FIRST_PAUSE * 2 ** attempt);

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import type { LeadEvent } from '#contracts/events.ts';
-import { erasureCauses } from '#contracts/events.ts';
+import { erasureCauses, heldBy } from '#contracts/events.ts';
 import { Channel, Grade, Level, Locale, mailNames } from '#contracts/playbook.ts';
 import { blockReasons, refusalReasons } from '#domain/consent/suppression.ts';
 import type { Lead } from '#domain/lead/lead.ts';
-import { marketingMails } from '#domain/lead/mails.ts';
+import { marketingHeldBy, marketingMails } from '#domain/lead/mails.ts';
 import { offerStatuses } from '#domain/lead/offer.ts';
-import { heldBy, optInStatuses } from '#domain/lead/opt-in.ts';
+import { optInStatuses } from '#domain/lead/opt-in.ts';
 import { stages } from '#domain/lead/stage.ts';
 import { dueAt } from '#domain/lead/timers.ts';
 import { fromItem, type Item, toItem } from './items.ts';
@@ -100,9 +100,14 @@ const Head = z.looseObject({
   mailing: z.optional(z.strictObject({ mail: z.enum(mailNames), until: Instant })),
   mailRetry: z.optional(z.strictObject({ at: Instant, attempts: z.int() })),
   marketed: z.optional(z.partialRecord(z.enum(marketingMails), Instant)),
+  heldMails: z.optional(
+    z.partialRecord(z.enum(marketingMails), z.strictObject({ by: z.enum(marketingHeldBy), since: Instant })),
+  ),
   suppressed: z.optional(z.enum([...blockReasons, ...refusalReasons])),
   eraseAt: z.optional(Instant),
-  erasure: z.optional(z.strictObject({ because: z.enum(erasureCauses), requestedAt: Instant })),
+  erasure: z.optional(
+    z.strictObject({ because: z.enum(erasureCauses), requestedAt: Instant, lookAt: z.optional(Instant) }),
+  ),
 });
 
 const Body = z.looseObject({

@@ -4,13 +4,13 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod/mini';
 import type { Instant } from '#domain/instant.ts';
 import type { Change } from '#domain/lead/change.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { ConflictError } from '#ports/conflict-error.ts';
 import type { Alongside, Claimed, IdempotentRequest, Leads, Rotation, VacantAddress } from '#ports/leads.ts';
 import type { Clock } from '#ports/world.ts';
+import { AddressItem, attributesOf, forgottenOf, stillForgotten } from './address-items.ts';
 import { isConflict, obstaclesOf } from './conflicts.ts';
 import { type Item, toItem } from './items.ts';
 import { HEAD, headItem, leadOf, PROFILE, profileItem } from './lead-items.ts';
@@ -18,13 +18,6 @@ import { mailboxPart } from './mailboxes.ts';
 import { isReplay, rememberRequest } from './requests.ts';
 import { liftPart, suppressionParts } from './suppressions.ts';
 import { addressKey, consentKey, leadKey, type Table } from './table.ts';
-
-const LedgerHead = z.strictObject({ entries: z.int(), hash: z.string() });
-const Address = z.looseObject({
-  leadId: z.optional(z.string()),
-  ledger: z.optional(LedgerHead),
-  ledgerBase: z.optional(LedgerHead),
-});
 
 /** Leads in the table. A change is one conditional write: a put, or a transaction where more than the head changes. */
 export function dynamoLeads(table: Table, clock: Clock): Leads {
@@ -71,16 +64,18 @@ async function create(
     const obstacles = obstaclesOf(error) ?? [];
     if (request !== undefined && isReplay(request, obstacles[0])) return { outcome: 'replayed' };
     const owner = obstacles[request === undefined ? 0 : 1];
-    if (owner?.code === 'ConditionalCheckFailed') return claimed(Address.parse(owner.item), lead.id);
+    if (owner?.code === 'ConditionalCheckFailed') return claimed(owner.item, lead.id);
     throw isConflict(error) ? new ConflictError(lead.id, { cause: error }) : error;
   }
 }
 
-function claimed({ leadId, ledger, ledgerBase: base }: z.infer<typeof Address>, tried: string): Claimed {
+/** What stood in the way may be gone by now: then whoever asks tries again. */
+function claimed(inTheWay: unknown, tried: string): Claimed {
+  const { leadId, ledger, ...address } = AddressItem.parse(inTheWay ?? {});
   if (leadId !== undefined) return { outcome: 'known', leadId };
   if (ledger === undefined) throw new ConflictError(tried);
 
-  return { outcome: 'vacant', address: { ledger, ...(base && { base }) } };
+  return { outcome: 'vacant', address: { ledger, forgotten: forgottenOf(address) } };
 }
 
 /** Takes an address that is nobody's. One that was somebody's keeps where its ledger stands, until the lead carries that on. */
@@ -90,17 +85,19 @@ function addressPart(table: Table, lead: Lead, vacant: VacantAddress | undefined
     sk: 'ADDRESS',
     leadId: lead.id,
     since: now,
-    ledgerBase: vacant?.base,
+    ...attributesOf(vacant?.forgotten ?? {}),
   });
   if (vacant === undefined) return put(table, item, 'attribute_not_exists(pk)', 'ALL_OLD');
+  const { expression, values } = stillForgotten(vacant.forgotten);
 
   return {
     Put: {
       TableName: table.name,
       Item: item,
-      ...condition('attribute_not_exists(leadId) AND ledger.entries = :entries', {
-        ':entries': { N: String(vacant.ledger.entries) },
-      }),
+      ...condition(
+        `attribute_not_exists(leadId) AND ledger.entries = :entries AND ${expression}`,
+        toItem({ ':entries': vacant.ledger.entries, ...values }),
+      ),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { GoldpanEvent, LeadEvent } from '#contracts/events.ts';
 import { activityOf } from './activities.ts';
+import { erasureEventsOf, isErasureKey } from './erasure-items.ts';
 import { fromItem, type Item } from './items.ts';
 import { unpackOutbox } from './outbox.ts';
 import { isReleaseKey, releaseEventsOf } from './release-items.ts';
@@ -13,10 +14,11 @@ const Keyed = z.looseObject({
   outbox: z.optional(z.string()),
 });
 
-/** The events that an image in the table's stream announces: a lead's outbox, one recorded activity, or what a release of the playbook asks for. Anything else announces nothing. */
+/** The events that an image in the table's stream announces: a lead's outbox, one recorded activity, or what an erasure or a release of the playbook asks for. Anything else announces nothing. */
 export function eventsOf(image: Item): GoldpanEvent[] {
   const { pk, sk, version = 0, outbox } = Keyed.parse(fromItem(image));
   if (isReleaseKey(pk)) return releaseEventsOf(image);
+  if (isErasureKey(pk)) return erasureEventsOf(image);
   const leadId = leadIdOf(pk);
   if (sk.startsWith('ACTIVITY#')) return [recorded(leadId, image)];
   if (outbox === undefined) return [];

@@ -15,8 +15,8 @@ import { UnreadAddressesError } from './unread-addresses-error.ts';
 const Instant = z.iso.datetime({ precision: 3 });
 const Listed = z.looseObject({
   pk: z.string(),
-  block: z.optional(z.strictObject({ reason: z.enum(blockReasons), at: Instant })),
-  refusal: z.optional(z.strictObject({ reason: z.enum(refusalReasons), at: Instant })),
+  block: z.optional(z.object({ reason: z.enum(blockReasons), at: Instant })),
+  refusal: z.optional(z.object({ reason: z.enum(refusalReasons), at: Instant })),
 });
 
 /** The suppression list: a table of its own, which a restore of the leads leaves as it is (docs/adr/0040). `name` is the list's. */
@@ -43,8 +43,11 @@ export function suppressionParts(list: string, suppressions: readonly Suppressio
   const byHash = Map.groupBy(suppressions, ({ hash }) => hash);
 
   return [...byHash].map(([hash, entries]) => {
-    const sets = entries.map(({ reason }) => (isBlock(reason) ? 'block = :block' : 'refusal = :refusal'));
-    const values = entries.map(({ reason, at }) => [isBlock(reason) ? ':block' : ':refusal', { reason, at }] as const);
+    // `block` is a word of DynamoDB's own.
+    const sets = entries.map(({ reason }) => (isBlock(reason) ? '#block = :block' : 'refusal = :refusal'));
+    const values = entries.map(
+      ({ reason, at, method }) => [isBlock(reason) ? ':block' : ':refusal', { reason, at, method }] as const,
+    );
     const erased = entries.filter(({ reason }) => reason === 'erased').map(({ leadId }) => leadId);
 
     return {
@@ -52,6 +55,7 @@ export function suppressionParts(list: string, suppressions: readonly Suppressio
         TableName: list,
         Key: toItem({ pk: addressKey(hash) }),
         UpdateExpression: `SET ${[...new Set(sets)].join(', ')}${erased.length > 0 ? ' ADD erasedLeads :erased' : ''}`,
+        ...(entries.some(({ reason }) => isBlock(reason)) && { ExpressionAttributeNames: { '#block': 'block' } }),
         ExpressionAttributeValues: {
           ...toItem(Object.fromEntries(values)),
           ...(erased.length > 0 && { ':erased': { SS: erased } }),

@@ -14,6 +14,8 @@ export const macLinks = (keyring: Keyring): Links => ({
     return `${leadId}.${request}.${key.id}.${sign(key, purpose, leadId, request)}`;
   },
 
+  keyIdOf: (token) => TOKEN.exec(token)?.[3] ?? '',
+
   open: async (purpose, token) => {
     const [, leadId = '', request = '', keyId = '', claimed = ''] = TOKEN.exec(token) ?? [];
     const key = await keyring.byId(keyId);

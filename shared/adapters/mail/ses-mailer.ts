@@ -32,7 +32,25 @@ export const sesMailer = (
 const isRefusal = (error: unknown): error is SESServiceException =>
   error instanceof SESServiceException && error.$fault === 'client';
 
-const compose = ({ to, subject, text, html, headers = {} }: Mail, from: string): Promise<Buffer> =>
-  new MailComposer({ from, to, subject, text, html, headers, disableFileAccess: true, disableUrlAccess: true })
+const compose = ({ to, subject, text, html, headers, tags }: Mail, from: string): Promise<Buffer> =>
+  new MailComposer({
+    from,
+    to,
+    subject,
+    text,
+    html,
+    headers: { ...headers, ...(tags && { 'X-SES-MESSAGE-TAGS': tagList(tags) }) },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
     .compile()
     .build();
+
+/** SES takes the header off before it sends. @throws for what no tag may be: SES would refuse the mail. */
+function tagList(tags: Readonly<Record<string, string>>): string {
+  const isTag = (text: string) => /^[\w-]{1,256}$/.test(text);
+  const pairs = Object.entries(tags);
+  if (!pairs.flat().every(isTag)) throw new Error('A mail has a tag that SES does not take');
+
+  return pairs.map(([name, value]) => `${name}=${value}`).join(', ');
+}

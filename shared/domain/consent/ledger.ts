@@ -127,29 +127,20 @@ export function append(
   return { ledger: head, entries };
 }
 
-/**
- * The number of the first entry that is changed, removed or out of order; undefined when the chain is whole. `base` is where it begins when entries before it
- * were forgotten in time, `head` where it has to end when that is known: without it, entries cut off at the end do not show.
- */
-export function firstBrokenEntry(
-  entries: readonly ConsentEntry[],
-  sha256: Sha256,
-  { base = emptyLedger, head }: { base?: LedgerHead | undefined; head?: LedgerHead | undefined } = {},
-): number | undefined {
-  let last = base;
-  for (const entry of entries) {
-    if (entry.n !== last.entries + 1 || entry.previous !== last.hash || entry.hash !== entryHash(entry, sha256)) {
-      return last.entries + 1;
-    }
-    last = { entries: entry.n, hash: entry.hash };
-  }
-  if (head !== undefined && last.entries < head.entries) return last.entries + 1;
-  if (head !== undefined && last.hash !== head.hash) return head.entries;
-
-  return undefined;
+/** A part of a ledger that was forgotten in time: the entries after `after`, up to and including `until`. */
+export interface LedgerGap {
+  readonly after: LedgerHead;
+  readonly until: LedgerHead;
 }
 
-function canonicalJson(value: unknown): string {
+/** What of a ledger is not there any more, and rightly: where it begins now, and the gaps behind that. */
+export interface ForgottenParts {
+  readonly base?: LedgerHead | undefined;
+  readonly gaps?: readonly LedgerGap[] | undefined;
+}
+
+/** JSON with the keys of each object in the order of their characters and no white space: the same bytes for the same value. */
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

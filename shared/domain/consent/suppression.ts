@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts';
+import type { WithdrawalMethod } from './ledger.ts';
 
 /** Nothing goes to the address any more, not even an opt-in mail, until a human lifts it. */
 export const blockReasons = ['not-me', 'complaint', 'hard-bounce', 'soft-bounces'] as const;
@@ -18,6 +19,8 @@ export interface Suppression {
   readonly at: Instant;
   /** The lead whose owner it was. */
   readonly leadId: string;
+  /** How its owner said so: for a restored lead, which does not know it any more. */
+  readonly method?: WithdrawalMethod;
 }
 
 /** How an address stands on the suppression list. */

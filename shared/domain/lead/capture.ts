@@ -102,7 +102,7 @@ export function renew(optIn: OptIn, submission: Submission, requestId: string, n
     ...optIn,
     requestedAt: now,
     expiresAt: after(now, submission.form.optInExpiry),
-    mailWanted: optIn.mailWanted || mayMailAgain(optIn.mails, now),
+    mailWanted: optIn.mailWanted || mayMailAgain(optIn, now),
     ...(network === undefined ? {} : { network }),
   };
 }

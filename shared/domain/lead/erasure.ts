@@ -12,6 +12,8 @@ export type ErasureCause = (typeof erasureCauses)[number];
 export interface Erasure {
   readonly because: ErasureCause;
   readonly requestedAt: Instant;
+  /** When `due` tells again that there is work to do, if it is not done by then. */
+  readonly lookAt?: Instant;
 }
 
 /** A lead whose address was never confirmed has nothing to prove: its ledger goes with it. */
@@ -42,7 +44,12 @@ export function requestErasure(
     ...rest
   } = ended.lead;
   const { status } = rest.optIn;
-  const optIn = { ...rest.optIn, mailWanted: false, status: status === 'pending' ? ('withdrawn' as const) : status };
+  const optIn = {
+    ...rest.optIn,
+    mailWanted: false,
+    status: status === 'pending' ? ('withdrawn' as const) : status,
+    ...(wasEverConfirmed(lead) && { everConfirmed: true }),
+  };
   const erasure = { because, requestedAt: now };
   const facts = ended.events.map(({ type, facts }) => ({ type, facts }) as Fact);
 

@@ -1,31 +1,44 @@
-import type { Sha256 } from '../consent/ledger.ts';
-import { append } from '../consent/ledger.ts';
-import type { Suppression } from '../consent/suppression.ts';
+import { append, type Sha256 } from '../consent/ledger.ts';
+import { outweighs } from '../consent/outweighs.ts';
+import { type BlockReason, isBlock, type Suppression } from '../consent/suppression.ts';
 import type { Instant } from '../instant.ts';
-import { type Change, changed, isUnchanged, unchanged } from './change.ts';
+import { type Change, changed, unchanged } from './change.ts';
 import type { Lead } from './lead.ts';
 import { withdraw } from './withdraw.ts';
 
-export interface FeedbackEnd {
-  readonly method: 'bounce' | 'complaint';
-  /** What goes on the suppression list in the same write. */
+export interface FeedbackBlock {
+  readonly reason: Exclude<BlockReason, 'not-me'>;
+  /** What goes on the suppression list in the same write: the address, and whichever of its spellings are not there yet. */
   readonly suppressions: readonly Suppression[];
   /** The playbook's retention of withdrawn leads, ms. */
   readonly keepFor: number;
 }
 
-/** A mail came back for good, or its recipient called it spam: all consents end, and the address is blocked in the same write. Unchanged where nothing is left to end. */
-export function endByFeedback(
+/**
+ * Nothing may be sent to the lead any more. A mail that came back for good and one that its recipient called spam end all consents as well; a full mailbox ends
+ * none. Unchanged where there is nothing left to end and a reason as strong stands already.
+ */
+export function blockByFeedback(
   lead: Lead,
-  { method, suppressions, keepFor }: FeedbackEnd,
+  { reason, suppressions, keepFor }: FeedbackBlock,
   now: Instant,
   sha256: Sha256,
 ): Change {
   if (lead.erasure !== undefined) return unchanged(lead);
-  const change = withdraw(lead, { method, keepFor }, now, sha256);
+  const standing = lead.suppressed !== undefined && isBlock(lead.suppressed) ? lead.suppressed : undefined;
+  const isStronger = outweighs(reason, standing);
+  const ends = reason !== 'soft-bounces' && hasSomethingToEnd(lead);
+  if (!isStronger && !ends) return unchanged(lead);
+  const suppressed = isStronger ? reason : standing;
+  const change = ends
+    ? withdraw(lead, { method: reason === 'complaint' ? 'complaint' : 'bounce', keepFor }, now, sha256)
+    : changed(lead, lead, [], now);
 
-  return isUnchanged(change) ? change : { ...change, suppressions };
+  return { ...change, lead: { ...change.lead, ...(suppressed && { suppressed }) }, suppressions };
 }
+
+const hasSomethingToEnd = ({ optIn, consents }: Lead): boolean =>
+  optIn.status !== 'withdrawn' || Object.values(consents).some(({ status }) => status !== 'withdrawn');
 
 export interface Delivery {
   readonly requestId: string;

@@ -5,7 +5,7 @@ import type { SuppressionReason } from '../consent/suppression.ts';
 import type { Instant } from '../instant.ts';
 import type { Score } from '../scoring/score.ts';
 import type { Erasure } from './erasure.ts';
-import type { MarketingMail } from './mails.ts';
+import type { HeldMarketing, MarketingMail } from './mails.ts';
 import type { Offer, Routing } from './offer.ts';
 import type { OptIn } from './opt-in.ts';
 import type { Profile } from './profile.ts';
@@ -43,6 +43,8 @@ export interface Lead {
   readonly mailRetry?: { readonly at: Instant; readonly attempts: number };
   /** When each marketing mail was handed to the provider: at most once. */
   readonly marketed?: Readonly<Partial<Record<MarketingMail, Instant>>>;
+  /** Why a marketing mail that was due has not gone out. */
+  readonly heldMails?: Readonly<Partial<Record<MarketingMail, HeldMarketing>>>;
   /** Why its address is on the suppression list. A refusal ends with a new confirmation, a block when somebody lifts it. */
   readonly suppressed?: SuppressionReason;
   /** When its retention ends. */

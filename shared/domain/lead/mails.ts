@@ -1,14 +1,21 @@
 import type { MailName } from '#contracts/playbook.ts';
 import { mayUse } from '../consent/consents.ts';
 import { after, DAY, elapsed, HOUR, type Instant, isDue, MINUTE } from '../instant.ts';
-import { type Change, changed, fact, unchanged } from './change.ts';
+import { type Change, changed, unchanged } from './change.ts';
 import type { Lead } from './lead.ts';
 import type { Offer, OfferMail } from './offer.ts';
-import { isExpired, mayMailAgain, rememberMail } from './opt-in.ts';
+import { isExpired } from './opt-in.ts';
 
 /** Mails that need a confirmed consent to e-mail. At most once: recorded as sent before they are. */
 export const marketingMails = ['welcome'] as const satisfies readonly MailName[];
 export type MarketingMail = (typeof marketingMails)[number];
+
+/** What holds a marketing mail back: the suppression list or a withdrawal for good, the pause of all marketing mail for as long as it lasts. */
+export const marketingHeldBy = ['suppressed', 'paused'] as const;
+export interface HeldMarketing {
+  readonly by: (typeof marketingHeldBy)[number];
+  readonly since: Instant;
+}
 
 /** How long a claimed send may take: longer than the mail function's time-out. After it, somebody else may send. */
 export const MAIL_CLAIM = MINUTE;
@@ -28,16 +35,26 @@ export function wantedMails(lead: Lead, now: Instant): MailName[] {
   ];
 }
 
+/** Nobody is reminded of a mail that has not gone out yet. */
 const wantsReminder = ({ optIn }: Lead, now: Instant): boolean =>
-  optIn.reminderWanted === true && optIn.status === 'pending' && !isExpired(optIn, now);
+  optIn.reminderWanted === true && optIn.status === 'pending' && !optIn.mailWanted && !isExpired(optIn, now);
+
+/** Whether marketing mail may go to a lead: its owner confirmed a consent to e-mail and has not withdrawn it. */
+export const mayMarket = ({ optIn, consents, erasure }: Lead): boolean =>
+  optIn.status === 'confirmed' && mayUse(consents, 'email') && erasure === undefined;
 
 /** What was asked for, to an address that was confirmed a while ago at most: a mail that was lost is not sent months later. */
-const wantsWelcome = ({ optIn, consents, marketed }: Lead, now: Instant): boolean =>
-  optIn.status === 'confirmed' &&
-  optIn.decidedAt !== undefined &&
-  elapsed(optIn.decidedAt, now) < WELCOME_WITHIN &&
-  mayUse(consents, 'email') &&
-  marketed?.welcome === undefined;
+const wantsWelcome = (lead: Lead, now: Instant): boolean => {
+  const { optIn, marketed, heldMails } = lead;
+
+  return (
+    mayMarket(lead) &&
+    optIn.decidedAt !== undefined &&
+    elapsed(optIn.decidedAt, now) < WELCOME_WITHIN &&
+    marketed?.welcome === undefined &&
+    heldMails?.welcome?.by !== 'suppressed'
+  );
+};
 
 const wantsOptInMail = ({ optIn }: Lead, now: Instant): boolean =>
   optIn.mailWanted && (optIn.status === 'pending' || optIn.status === 'confirmed') && !isExpired(optIn, now);
@@ -63,13 +80,12 @@ export const isMarketing = (mail: MailName): mail is MarketingMail =>
   (marketingMails as readonly MailName[]).includes(mail);
 
 /**
- * Takes the right to send a mail for a minute, so that two deliveries of one event send once. Unchanged: not wanted, being sent by another, or an opt-in
- * mail that the address may not get yet.
+ * Takes the right to send a mail for a minute, so that two deliveries of one event send once. Unchanged: not wanted, or being sent by another. Whether the budgets
+ * let it go is for the gate to see; what it spends of the mailbox's is saved with this very change.
  */
 export function claimMail(lead: Lead, mail: MailName, now: Instant): Change {
   if (!wantedMails(lead, now).includes(mail)) return unchanged(lead);
   if (lead.mailing !== undefined && !isDue(lead.mailing.until, now)) return unchanged(lead);
-  if (isOptInMail(mail) && !mayMailAgain(lead.optIn.mails, now)) return unchanged(lead);
 
   const claimed = { ...lead, mailing: { mail, until: after(now, MAIL_CLAIM) } };
   // At most once: whatever happens from here on, it counts as sent.
@@ -78,51 +94,17 @@ export function claimMail(lead: Lead, mail: MailName, now: Instant): Change {
   return changed(lead, { ...claimed, ...marketed }, [], now);
 }
 
-/** A mail that the provider took. */
-export interface SentMail {
-  readonly mail: MailName;
-  /** Its subject when it was claimed. */
-  readonly about: string | undefined;
-  readonly messageId: string;
-}
-
-/** Records that a mail went out. */
-export function recordMail(lead: Lead, sentMail: SentMail, now: Instant): Change {
-  const { mailing: _, ...rest } = lead;
-  const { mail, messageId } = sentMail;
-
-  return changed(lead, { ...rest, ...withSent(lead, sentMail, now) }, [fact('lead.mailed', { mail, messageId })], now);
-}
-
-function withSent(lead: Lead, { mail, about }: SentMail, now: Instant): Partial<Lead> {
-  const { optIn, offer } = lead;
-  const isCurrent = subjectOf(lead, mail) === about;
-  if (isOptInMail(mail)) {
-    const { reminderWanted, held: _, ...rest } = optIn;
-    const stillWanted = reminderWanted && !(mail === 'opt-in-reminder' && isCurrent);
-    return {
-      optIn: {
-        ...rest,
-        mailWanted: optIn.mailWanted && !(mail === 'opt-in' && isCurrent),
-        mails: rememberMail(optIn.mails, now),
-        ...(stillWanted && { reminderWanted }),
-      },
-    };
-  }
-  if (isMarketing(mail)) return { marketed: { ...lead.marketed, [mail]: now } };
-  if (offer === undefined || !isCurrent || offer.mailed.includes(mail)) return {};
-
-  return { offer: { ...offer, mailed: [...offer.mailed, mail] } };
-}
-
 /** Gives the claim back after a send that failed for sure, so that the next attempt need not wait for it to run out. */
-export function releaseMail(lead: Lead, now: Instant): Change {
-  if (lead.mailing === undefined) return unchanged(lead);
+export const releaseMail = (lead: Lead, now: Instant): Change =>
+  lead.mailing === undefined ? unchanged(lead) : changed(lead, withoutClaim(lead), [], now);
+
+/** Nothing is being sent; a marketing mail that was claimed did not go out. */
+export function withoutClaim(lead: Lead): Lead {
   const { mailing, ...rest } = lead;
-  if (!isMarketing(mailing.mail)) return changed(lead, rest, [], now);
+  if (mailing === undefined || !isMarketing(mailing.mail)) return rest;
   const { [mailing.mail]: _, ...marketed } = lead.marketed ?? {};
 
-  return changed(lead, { ...rest, marketed }, [], now);
+  return { ...rest, marketed };
 }
 
 /** A lead that waits for a mail has a time to look again; one that does not has none. */

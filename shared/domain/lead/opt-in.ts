@@ -1,15 +1,15 @@
-import { DAY, elapsed, type Instant, isDue, MINUTE } from '../instant.ts';
+import type { heldBy } from '#contracts/events.ts';
+import { hasRoom } from '../consent/budget.ts';
+import { DAY, elapsed, type Instant, isDue } from '../instant.ts';
 
 export const optInStatuses = ['pending', 'confirmed', 'withdrawn', 'expired'] as const;
 export type OptInStatus = (typeof optInStatuses)[number];
 
-/** What holds an opt-in mail back: a budget (of the mailbox, the network that asked, the domain, everybody), or the address itself. */
-export const heldBy = ['mailbox', 'network', 'domain', 'everybody', 'suppressed', 'disposable', 'role'] as const;
 export type HeldBy = (typeof heldBy)[number];
 
 /**
  * The lead's opt-in, orthogonal to its stage. `requestId` names the request that a link confirms; a resend makes the same link. `mails` holds when
- * opt-in mails went out, newest last, kept across requests so that the budget counts them.
+ * opt-in mails of the last thirty days went out, newest last, kept across requests. It serves display and spares the gate work; what binds is the mailbox's budget.
  */
 export interface OptIn {
   readonly status: OptInStatus;
@@ -37,19 +37,27 @@ export const isExpired = (optIn: OptIn, now: Instant): boolean => isDue(optIn.ex
 export const isLive = (optIn: OptIn, requestId: string, now: Instant): boolean =>
   optIn.requestId === requestId && optIn.status !== 'withdrawn' && optIn.status !== 'expired' && !isExpired(optIn, now);
 
-const MAILS_A_DAY = 3;
-const MAIL_PAUSE = 10 * MINUTE;
+/** Time does not change these: the mail is given up. */
+const forGood: Readonly<Record<HeldBy, boolean>> = {
+  mailbox: false,
+  network: false,
+  domain: false,
+  everybody: false,
+  suppressed: true,
+  disposable: true,
+  role: true,
+};
+/** What was given up may have been lifted by a human since: so long after it a new submission tries again. */
+const TRY_ANEW = DAY;
 
-/** Whether one more opt-in mail may go to this lead: at most one in ten minutes and three in 24 hours, however often the form is sent. */
-export function mayMailAgain(mails: readonly Instant[], now: Instant): boolean {
-  const last = mails.at(-1);
-  if (last !== undefined && elapsed(last, now) < MAIL_PAUSE) return false;
+export const isGivenUp = (by: HeldBy): boolean => forGood[by];
 
-  return mails.filter((at) => elapsed(at, now) < DAY).length < MAILS_A_DAY;
+/**
+ * Whether a further submission asks for one more mail, as far as the lead alone can tell: not within the bounds of its own mails, and not again and again for an
+ * address that gets none.
+ */
+export function mayMailAgain({ mails, held }: Pick<OptIn, 'mails' | 'held'>, now: Instant): boolean {
+  if (held !== undefined && isGivenUp(held.by) && elapsed(held.since, now) < TRY_ANEW) return false;
+
+  return hasRoom(mails, now);
 }
-
-/** The mails that the budget still has to remember, with one more. */
-export const rememberMail = (mails: readonly Instant[], now: Instant): readonly Instant[] => [
-  ...mails.filter((at) => elapsed(at, now) < DAY),
-  now,
-];

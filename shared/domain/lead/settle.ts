@@ -5,6 +5,7 @@ import { requestErasure, wasEverConfirmed } from './erasure.ts';
 import type { Lead } from './lead.ts';
 import { nextMailRetry, wantedMails } from './mails.ts';
 import { isExpired } from './opt-in.ts';
+import { endOfRetention } from './retention.ts';
 import { type TimerName, timersOf } from './timers.ts';
 
 interface Settled {
@@ -14,9 +15,9 @@ interface Settled {
 
 /**
  * Carries out every timer that has fallen due. Firing late, twice or in any order comes to the same: each reading starts from the lead as it is, and what is
- * settled is no longer due.
+ * settled is no longer due. `inactive`: how long a quiet lead is kept, ms; what happened to one since it was last scored counts too.
  */
-export function settle(lead: Lead, now: Instant, sha256: Sha256): Change {
+export function settle(lead: Lead, now: Instant, sha256: Sha256, inactive = 0): Change {
   const due = timersOf(lead).filter(({ at }) => isDue(at, now));
   if (due.length === 0) return unchanged(lead);
   const settled = due.reduce<Settled>(
@@ -30,6 +31,9 @@ export function settle(lead: Lead, now: Instant, sha256: Sha256): Change {
 
   // The end of everything else: also of what was settled just now.
   if (timersOf(settled.lead).some(({ name, at }) => name === 'retention' && isDue(at, now))) {
+    const eraseAt = endOfRetention(lead, undefined, inactive);
+    if (lead.optIn.status === 'confirmed' && inactive > 0 && !isDue(eraseAt, now))
+      return changed(lead, { ...settled.lead, eraseAt }, settled.facts, now);
     const because = wasEverConfirmed(lead) ? 'retention' : 'unconfirmed';
     return requestErasure(settled.lead, { because }, now, sha256, { before: lead, facts: settled.facts });
   }
@@ -60,6 +64,14 @@ const steps: Record<Exclude<TimerName, 'retention'>, (lead: Lead, now: Instant) 
   },
   'offer-reminder': remind,
   'offer-lapse': lapse,
+  // Nobody carried out the order: it is told once more.
+  erasure: (lead, now) =>
+    lead.erasure === undefined
+      ? { lead, facts: [] }
+      : {
+          lead: { ...lead, erasure: { ...lead.erasure, lookAt: after(now, HOUR) } },
+          facts: [fact('lead.erasure-requested', { because: lead.erasure.because })],
+        },
   'routing-retry': (lead, now) => ({
     lead:
       lead.routing === undefined

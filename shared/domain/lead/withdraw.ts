@@ -68,7 +68,7 @@ export function withdraw(
 
   return {
     ...changed(lead, after, facts, now, entries),
-    ...(suppresses && { suppressions: [{ hash: lead.addressHash, reason, at: now, leadId: lead.id }] }),
+    ...(suppresses && { suppressions: [{ hash: lead.addressHash, reason, at: now, leadId: lead.id, method }] }),
   };
 }
 

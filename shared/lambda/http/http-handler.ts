@@ -16,7 +16,7 @@ export interface HttpRequest<Path> {
   readonly route: string;
   readonly method: string;
   readonly path: Path;
-  /** Only of POST. */
+  /** Only of POST; undefined where one that cannot be read is no fault. */
   readonly body: Body | undefined;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
@@ -30,6 +30,8 @@ interface Options<Path> {
   readonly log: Log;
   /** The most bytes that a body may have; by default `BODY_LIMIT`. */
   readonly bodyLimit?: number;
+  /** A body that cannot be read is taken as none, instead of refused. */
+  readonly anyBody?: true;
   /** How a problem is told to somebody who sees pages; by default as problem+json. */
   readonly problemPage?: (problem: HttpProblem, request: PageContext) => Answer;
 }
@@ -53,7 +55,7 @@ export function httpHandler<Path>(options: Options<Path>, answer: (request: Http
 }
 
 async function read<Path>(
-  { path: schema, bodyLimit }: Options<Path>,
+  { path: schema, bodyLimit, anyBody }: Options<Path>,
   event: APIGatewayProxyEventV2,
 ): Promise<HttpRequest<Path>> {
   const path = schema.safeParse(event.pathParameters ?? {});
@@ -64,13 +66,19 @@ async function read<Path>(
     route: event.routeKey,
     method,
     path: path.data,
-    body: method === 'POST' ? await readBody(event, bodyLimit) : undefined,
+    body: method === 'POST' ? await (anyBody ? readableBody(event) : readBody(event, bodyLimit)) : undefined,
     query: definedOnly(event.queryStringParameters ?? {}),
     headers: definedOnly(event.headers),
     viewer: { ip: sourceIp, userAgent: (userAgent ?? '').slice(0, 512) },
     wantsPage: wantsPage(event),
   };
 }
+
+const readableBody = (event: APIGatewayProxyEventV2): Promise<Body | undefined> =>
+  readBody(event).catch((error: unknown) => {
+    if (error instanceof HttpProblem) return undefined;
+    throw error;
+  });
 
 function tell<Path>({ log, problemPage }: Options<Path>, error: unknown, event: APIGatewayProxyEventV2): Answer {
   const problem = problemOf(error);

@@ -19,6 +19,8 @@ export interface PageProps {
   body: Html;
   /** Named above and, with imprint and privacy notice, below. Left out where a page must reveal nothing. */
   company?: Company;
+  /** Where the same page is in the other language. */
+  otherLanguage?: string;
   /** `alarm` where the visitor must mend something, `quiet` where there is nothing to do. */
   tone?: 'alarm' | 'quiet';
   status?: number;
@@ -43,7 +45,16 @@ const pageHeaders = {
 };
 
 /** A whole page of its own: one request, no script, nothing from a third party. Status 200 unless told otherwise. */
-export function page({ locale, title, body, company, tone, status = 200, headers }: PageProps): PageAnswer {
+export function page({
+  locale,
+  title,
+  body,
+  company,
+  otherLanguage,
+  tone,
+  status = 200,
+  headers,
+}: PageProps): PageAnswer {
   const document = html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -53,7 +64,7 @@ export function page({ locale, title, body, company, tone, status = 200, headers
 <style>${trusted(style)}</style>
 </head>
 <body>
-${company && html`<header>${company.name}</header>`}
+${company && html`<header><span>${company.name}</span>${languageLink(locale, otherLanguage)}</header>`}
 <main class="${tone ?? ''}"><div class="sheet">
 <h1>${title}</h1>
 ${body}
@@ -64,6 +75,15 @@ ${company && footer(company, locale)}
 `;
 
   return { statusCode: status, headers: { ...pageHeaders, ...headers }, body: document.toString() };
+}
+
+const other = { de: { locale: 'en', name: 'English' }, en: { locale: 'de', name: 'Deutsch' } } as const;
+
+function languageLink(here: Locale, address: string | undefined): Html | undefined {
+  const href = safeHref(address);
+  const { locale, name } = other[here];
+
+  return href === undefined ? undefined : html`<a href="${href}" hreflang="${locale}" lang="${locale}">${name}</a>`;
 }
 
 const privacyLabel = { de: 'Datenschutzhinweise', en: 'Privacy notice' } as const;

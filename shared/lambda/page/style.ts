@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 
 /** The one style of the pages that functions render: inline, so that a page is a single request, and allowed by its hash alone. */
 export const style = `
-:root{color-scheme:light dark;--paper:#f5f3ee;--card:#fff;--ink:#1b2124;--soft:#545e64;--line:#ddd8ce;--edge:#7d8589;--accent:#0d5c53;--press:#094740;--on-accent:#fff;--tint:#e9f1ef;--alarm:#a3261d;--alarm-tint:#fbeeec}
-@media (prefers-color-scheme:dark){:root{--paper:#12171a;--card:#1a2124;--ink:#edebe6;--soft:#abb4b8;--line:#323c40;--edge:#7f8a8f;--accent:#6ccfbe;--press:#8fdccf;--on-accent:#06231f;--tint:#1f2d2d;--alarm:#ff9c92;--alarm-tint:#2d2021}}
+:root{color-scheme:light dark;--paper:#f5f3ee;--card:#fff;--ink:#1b2124;--soft:#545e64;--line:#ddd8ce;--edge:#7d8589;--accent:#0d5c53;--press:#094740;--on-accent:#fff;--tint:#e9f1ef;--alarm:#a3261d;--on-alarm:#fff;--alarm-tint:#fbeeec}
+@media (prefers-color-scheme:dark){:root{--paper:#12171a;--card:#1a2124;--ink:#edebe6;--soft:#abb4b8;--line:#323c40;--edge:#7f8a8f;--accent:#6ccfbe;--press:#8fdccf;--on-accent:#06231f;--tint:#1f2d2d;--alarm:#ff9c92;--on-alarm:#330d09;--alarm-tint:#2d2021}}
 *,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
 header,main,footer{width:100%;max-width:40rem;margin-inline:auto;padding-inline:1.25rem}
-header{padding-block:1.75rem 1.25rem;font-weight:650;letter-spacing:-.01em}
+header{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:0 1.5rem;padding-block:1.75rem 1.25rem;font-weight:650;letter-spacing:-.01em}
+header a{padding-block:.375rem;color:inherit;font-weight:400;letter-spacing:0;font-size:.9375rem}
 main{flex:1}
 main:first-child{padding-top:clamp(2rem,9vh,6rem)}
 .sheet{background:var(--card);border:1px solid var(--line);border-top:4px solid var(--accent);border-radius:4px 4px 14px 14px;padding:clamp(1.5rem,6vw,2.75rem)}
@@ -16,6 +17,7 @@ main.alarm .sheet{border-top-color:var(--alarm)}
 main.quiet .sheet{border-top-color:var(--edge)}
 h1{margin:0 0 1rem;font-size:clamp(1.55rem,1.2rem + 1.9vw,2.05rem);line-height:1.2;letter-spacing:-.022em;text-wrap:balance}
 h2{margin:2.25rem 0 .75rem;font-size:1.0625rem;line-height:1.35;letter-spacing:-.005em}
+h3{margin:0 0 .125rem;font-size:1rem;line-height:1.4}
 p,ul,ol,dl{margin:0 0 1rem}
 .sheet>:last-child,details>:last-child{margin-bottom:0}
 .lead{font-size:1.1875rem;line-height:1.5}
@@ -29,8 +31,10 @@ a:hover{text-decoration-thickness:2px}
 form{margin:1.75rem 0 0}
 button,.button{display:inline-flex;align-items:center;justify-content:center;min-height:3.25rem;width:100%;padding:.75rem 1.75rem;border:2px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:650;line-height:1.25;text-align:center;text-decoration:none;cursor:pointer}
 button:hover,.button:hover{background:var(--press);border-color:var(--press)}
-button.plain{background:transparent;color:var(--ink);border-color:var(--edge)}
-button.plain:hover{border-color:var(--ink)}
+button.plain,.button.plain{background:transparent;color:var(--ink);border-color:var(--edge)}
+button.plain:hover,.button.plain:hover{background:transparent;border-color:var(--ink)}
+button.danger{background:var(--alarm);border-color:var(--alarm);color:var(--on-alarm)}
+button.danger:hover{background:var(--ink);border-color:var(--ink);color:var(--card)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:3px;border-radius:4px}
 button:focus-visible,.button:focus-visible{border-radius:10px}
 .note{margin-top:1.5rem}
@@ -48,11 +52,25 @@ button:focus-visible,.button:focus-visible{border-radius:10px}
 .sum tfoot>*>*{border-bottom:0;border-top:2px solid var(--ink);font-size:1.1875rem;font-weight:650}
 .sum small{display:block}
 .sum small::first-letter{text-transform:uppercase}
+.notice{padding:.75rem 1rem;border-inline-start:4px solid var(--accent);background:var(--tint);border-radius:0 8px 8px 0}
+.wording{margin:0 0 .75rem;padding:.75rem 1rem;border-inline-start:4px solid var(--line);background:var(--tint);border-radius:0 8px 8px 0;font-size:.9375rem;line-height:1.5}
+.wording strong{display:block;margin-bottom:.25rem}
+.consent{margin:0 0 1.25rem;padding:1rem 1.125rem;border:1px solid var(--line);border-radius:10px}
+.consent>:last-child{margin-bottom:0}
+.consent form{margin:0}
+.consent button{min-height:2.75rem;padding-block:.5rem}
+.consent .wording{margin-bottom:.875rem}
+.figures{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:.25rem 1rem}
+.figures div{display:flex;flex-direction:column-reverse}
+.figures dd{margin:0;font-size:1.75rem;line-height:1.15;font-weight:650;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
+.figures dt{font-size:.9375rem;color:var(--soft)}
 .rows{border-top:1px solid var(--line)}
 .rows>*{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;margin:0;padding:.625rem 0;border-bottom:1px solid var(--line)}
 .rows dt{color:var(--soft)}
 .rows+details{margin-top:0;border:0}
 .rows dd{margin:0;font-weight:550}
+.rows dd small{display:block;color:var(--soft);font-weight:400;font-size:.875rem;line-height:1.45}
+.rows b{flex:none;font-variant-numeric:tabular-nums;margin-inline-start:auto}
 details{margin-top:1.25rem;border-top:1px solid var(--line)}
 summary{display:flex;align-items:center;min-height:3.25rem;padding-block:.5rem;cursor:pointer;font-weight:550;list-style:none}
 summary::-webkit-details-marker{display:none}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { prices, type UnitKind } from '#local/aws/prices.ts';
-import { inbox, linkIn, mailTo } from '#test/support/visitor.ts';
+import { byBrowser, inbox, linkIn, mailTo } from '#test/support/visitor.ts';
 import { waitFor } from '#test/support/wait-for.ts';
 import { against, type Figure } from '../figure.ts';
 import { visits } from '../visits.ts';
@@ -70,7 +70,7 @@ async function live(url: string, n: number): Promise<void> {
     }));
     const { status } = await fetch(`${url}/activities`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...byBrowser, 'content-type': 'application/json' },
       body: JSON.stringify({ activities }),
     });
     if (status !== 202) throw new Error(`The activities were answered with ${status}`);

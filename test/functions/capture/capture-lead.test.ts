@@ -2,13 +2,13 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newUlid, sha256 } from '#adapters/system/world.ts';
 import type { ConsentEntry } from '#domain/consent/ledger.ts';
-import { firstBrokenEntry } from '#domain/consent/ledger.ts';
 import { DAY } from '#domain/instant.ts';
 import { confirm } from '#domain/lead/confirm.ts';
 import { captureLead } from '#functions/capture/capture-lead.ts';
 import { RequestMismatchError } from '#ports/request-mismatch-error.ts';
 import { aViewer, NOW } from '#test/support/a-lead.ts';
 import { aForm } from '#test/support/a-playbook.ts';
+import { firstBrokenEntry } from '#test/support/first-broken-entry.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 let world: World;

@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { newUlid, sha256 } from '#adapters/system/world.ts';
-import { DAY } from '#domain/instant.ts';
+import { mayUse } from '#domain/consent/consents.ts';
+import { wordingsOf } from '#domain/consent/wordings.ts';
+import { after, DAY } from '#domain/instant.ts';
+import { resubmit } from '#domain/lead/capture.ts';
+import { requestErasure } from '#domain/lead/erasure.ts';
 import { withdraw } from '#domain/lead/withdraw.ts';
-import { optInLinks } from '#functions/confirm/confirm-opt-in.ts';
+import { optInLinks, type Standing, shownOn } from '#functions/confirm/confirm-opt-in.ts';
 import { createHandler } from '#functions/confirm/handler.ts';
 import { LeadNotFoundError } from '#ports/lead-not-found-error.ts';
+import { entryOf } from '#ports/ledgers.ts';
 import { UnknownLinkError } from '#ports/unknown-link-error.ts';
-import { aSubmission, aViewer, aWithdrawal, NOW, someConsents } from '#test/support/a-lead.ts';
+import { aContext, aSubmission, aViewer, aWithdrawal, NOW, someConsents } from '#test/support/a-lead.ts';
 import { aPlaybook } from '#test/support/a-playbook.ts';
 import { aContextOf, aLog, anHttpEvent } from '#test/support/http-event.ts';
 import { startWorld, type World } from '#test/support/world.ts';
@@ -23,7 +29,7 @@ async function aLink(submission = aSubmission()) {
 }
 
 describe('the link of an opt-in mail', () => {
-  it('changes nothing when it is only opened, however often', async () => {
+  it('Scanner GET/HEAD on confirm, with JavaScript and no click: pending', async () => {
     const { lead, token, links } = await aLink();
     const looked = [await links.look(token), await links.look(token)];
 
@@ -31,7 +37,7 @@ describe('the link of an opt-in mail', () => {
     expect(await world.lead(lead.id)).toEqual(lead);
   });
 
-  it('confirms at the press, and says so again at the next', async () => {
+  it('Second confirm POST: "already confirmed"', async () => {
     const { lead, token, links } = await aLink();
 
     expect(await links.press(token, aViewer)).toMatchObject({ state: 'confirmed' });
@@ -57,7 +63,7 @@ describe('the link of an opt-in mail', () => {
     for (const { viewer } of proofs) expect(viewer).toEqual({ ip: '198.51.100.9', userAgent: 'Firefox' });
   });
 
-  it('is over after its time, also while nobody has swept yet', async () => {
+  it('Expired token the TTL has not deleted yet: refused', async () => {
     const { lead, token, links } = await aLink();
     world.wait(7 * DAY);
 
@@ -89,12 +95,94 @@ describe('the link of an opt-in mail', () => {
   it('tells the site who comes only with a consent to tracking', async () => {
     const tracked = await aLink();
     const untracked = await aLink(aSubmission({ consents: someConsents('email') }));
-    const { trackToken = '' } = await tracked.links.press(tracked.token, aViewer);
+    const pressed = await tracked.links.press(tracked.token, aViewer);
 
-    expect(await world.links.open('track', trackToken)).toMatchObject({ leadId: tracked.lead.id });
+    expect(pressed).toMatchObject({ trackToken: expect.stringContaining(tracked.lead.id) });
     expect(await untracked.links.press(untracked.token, aViewer)).not.toHaveProperty('trackToken');
   });
 });
+
+describe('what a press confirms', () => {
+  it('is told in the words of the ledger, newest submission only', async () => {
+    const { token, lead, links } = await aLink(aSubmission({ consents: someConsents('email', 'phone') }));
+    const [email, phone] = someConsents('email', 'phone');
+    const { asked } = z.looseObject({ asked: z.array(z.looseObject({})) }).parse(await links.look(token));
+
+    expect(asked).toMatchObject([
+      { channel: 'email', wording: { text: email?.text, sha256: email?.sha256 } },
+      { channel: 'phone', wording: { text: phone?.text, sha256: phone?.sha256 } },
+    ]);
+    expect((await world.itemsOfAddress(lead.addressHash)).map(({ kind }) => kind)).toContain('requested');
+  });
+
+  it('Consent text changed between form and confirm: the proof shows the old one', async () => {
+    const text = 'Words that the playbook had when the form was sent.';
+    const shown = { channel: 'email' as const, purpose: 'paper-and-news', text, sha256: sha256(text) };
+    const { token, lead, links } = await aLink(aSubmission({ consents: [shown] }));
+    const looked = await links.look(token);
+    await links.press(token, aViewer);
+    const entries = (await world.ledgers.of(lead.addressHash)).map(entryOf);
+
+    expect(looked).toMatchObject({ asked: [{ wording: { text } }] });
+    expect(wordingsOf(entries).get('email/paper-and-news')).toMatchObject({ text, sha256: sha256(text) });
+  });
+
+  it('is found also when mails and a thousand submissions lie in the ledger', async () => {
+    const { token, lead, links } = await aLink(aSubmission({ consents: someConsents('email') }));
+    let current = lead;
+    for (let n = 0; n < 45; n++) {
+      const change = resubmit(current, aSubmission({ consents: someConsents('email') }), aContext());
+      await world.leads.save(change);
+      current = change.lead;
+    }
+
+    expect(await links.look(token)).toMatchObject({ asked: [{ channel: 'email' }] });
+  });
+
+  it('E-mail opt-in with the phone box empty: calls blocked', async () => {
+    const { token, lead, links } = await aLink(aSubmission({ consents: someConsents('email') }));
+    await links.press(token, aViewer);
+    const { consents } = await world.lead(lead.id);
+
+    expect([mayUse(consents, 'email'), mayUse(consents, 'phone')]).toEqual([true, false]);
+  });
+
+  it('is never more than the page showed: what somebody adds meanwhile is asked first', async () => {
+    const { token, lead, links } = await aLink(aSubmission({ consents: someConsents('email') }));
+    const { asked } = askedOf(await links.look(token));
+    const added = aSubmission({ consents: someConsents('email', 'phone') });
+    await world.leads.save(resubmit(lead, added, { ...aContext(), now: after(NOW, 1_000) }));
+    const early = await links.press(token, aViewer, shownOn(asked));
+
+    expect(early).toMatchObject({ state: 'open', pressedTooEarly: true, asked: [{}, { channel: 'phone' }] });
+    expect(await world.lead(lead.id)).toMatchObject({ optIn: { status: 'pending' } });
+    expect(await links.press(token, aViewer, shownOn(askedOf(early).asked))).toMatchObject({ state: 'confirmed' });
+  });
+
+  it('Confirm after erasure: generic, nothing created', async () => {
+    const { token, lead, links } = await aLink();
+    await links.press(token, aViewer);
+    await world.leads.save(requestErasure(await world.lead(lead.id), { because: 'asked' }, NOW, sha256));
+    const before = await world.itemsOfAddress(lead.addressHash);
+
+    await expect(links.press(token, aViewer)).rejects.toMatchObject({ name: 'OptInOverError' });
+    expect(await world.itemsOfAddress(lead.addressHash)).toEqual(before);
+  });
+
+  it('opens the preferences for whoever pressed just now, and for nobody who has the link later', async () => {
+    const { token, lead, links } = await aLink();
+    const preferences = await world.links.token('preferences', lead.id, 'lead');
+
+    expect(await links.press(token, aViewer)).toMatchObject({ preferencesToken: preferences });
+    expect(await links.press(token, aViewer)).not.toHaveProperty('preferencesToken');
+    expect(await links.look(token)).not.toHaveProperty('preferencesToken');
+  });
+});
+
+const askedOf = (standing: Standing) => {
+  if (standing.state !== 'open') throw new Error(`It is ${standing.state}`);
+  return standing;
+};
 
 describe('its page', () => {
   const log = aLog();

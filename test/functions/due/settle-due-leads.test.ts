@@ -1,6 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { dynamoDueLeads } from '#adapters/dynamodb/due-leads.ts';
+import { dynamoDueItems } from '#adapters/dynamodb/due-items.ts';
+import { dynamoErasures } from '#adapters/dynamodb/erasures.ts';
 import { toItem } from '#adapters/dynamodb/items.ts';
 import { newUlid, sha256 } from '#adapters/system/world.ts';
 import { DAY, HOUR, MINUTE } from '#domain/instant.ts';
@@ -20,7 +21,9 @@ afterEach(() => world.stop());
 
 const sweeper = () =>
   settleDueLeads({
-    dueLeads: dynamoDueLeads(world.table, 'due'),
+    dueItems: dynamoDueItems(world.table, 'due'),
+    erasures: dynamoErasures(world.table),
+    inactive: world.privacy.retention.inactive,
     leads: world.leads,
     clock: world.clock,
     sha256,

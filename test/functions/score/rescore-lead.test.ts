@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dynamoActivities } from '#adapters/dynamodb/activities.ts';
+import { newUlid } from '#adapters/system/world.ts';
 import type { ActivityKind } from '#contracts/playbook.ts';
 import { DAY } from '#domain/instant.ts';
 import { recycle } from '#domain/lead/stage-moves.ts';
 import { compileScoring } from '#domain/scoring/compile-scoring.ts';
 import { rescoreLead } from '#functions/score/rescore-lead.ts';
-import { aConfirmedLead, aLead, NOW, sales } from '#test/support/a-lead.ts';
+import { aConfirmedLead, aLead, NOW, nowPlus, sales } from '#test/support/a-lead.ts';
 import { aPlaybook } from '#test/support/a-playbook.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
@@ -21,11 +22,13 @@ const run = (id: string) =>
     activities: dynamoActivities(world.table),
     scoring: compileScoring(aPlaybook()),
     policy: aPlaybook().scoring,
+    retention: aPlaybook().privacy.retention,
     clock: world.clock,
   })(id);
 const did = (id: string, ...kinds: ActivityKind[]) =>
   dynamoActivities(world.table).record(
     kinds.map((kind, n) => ({ leadId: id, activity: { id: `activity-${n}`, kind, at: NOW } })),
+    DAY,
   );
 const weak = (lead = aConfirmedLead()) => ({
   ...lead,
@@ -133,6 +136,57 @@ it('leaves a recycled lead in peace for as long as the playbook says', async () 
   world.wait(DAY);
   expect(await run(id)).toEqual({ qualified: true });
   world.setClock(NOW);
+});
+
+const visits = (id: string, ...pages: string[]) =>
+  dynamoActivities(world.table).record(
+    pages.map((page, n) => ({
+      leadId: id,
+      activity: { id: `visit-${page}`, kind: 'pricing-viewed', page, at: nowPlus(-1_000 + n) },
+    })),
+    DAY,
+  );
+const engagementOf = async (id: string) => {
+  await run(id);
+  return (await world.lead(id)).score?.engagement;
+};
+
+it('counts nothing that a machine did, and takes back what counted when the tempo gives it away', async () => {
+  const { id } = await world.stored(weak());
+  await visits(id, '/one', '/two');
+  expect(await engagementOf(id)).toBeGreaterThan(0);
+
+  await visits(id, '/one', '/two', '/three');
+  expect(await engagementOf(id)).toBe(0);
+});
+
+it('counts what a person did among the doings of a machine', async () => {
+  const [{ id }, alone] = [await world.stored(weak()), await world.stored(weak())];
+  const bySomebody = { kind: 'pricing-viewed', page: '/prices', at: NOW, signs: ['attended'] } as const;
+  for (const leadId of [id, alone.id])
+    await dynamoActivities(world.table).record([{ leadId, activity: { id: 'by-hand-1', ...bySomebody } }], DAY);
+  await visits(id, '/one', '/two', '/three');
+
+  expect(await engagementOf(id)).toBe(await engagementOf(alone.id));
+});
+
+it('keeps nothing that was observed without consent, and all that the lead came to us with', async () => {
+  const { 'tracking/interests': _tracking, ...consents } = aConfirmedLead().consents;
+  for (const lead of [{ ...weak(), consents }, weak(aLead())]) {
+    const { id } = await world.stored(lead);
+    await did(id, 'page-visited', 'demo-requested', 'mail-clicked');
+    await run(id);
+
+    expect((await dynamoActivities(world.table).of(id)).map(({ kind }) => kind)).toEqual(['demo-requested']);
+  }
+});
+
+it('keeps nothing that is told of a lead that is gone', async () => {
+  const id = newUlid();
+  await did(id, 'page-visited', 'demo-requested');
+  await run(id);
+
+  expect(await world.itemsOf(id)).toEqual([]);
 });
 
 it('does nothing for a lead that is gone', async () => {

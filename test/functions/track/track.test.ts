@@ -15,6 +15,7 @@ import { aContextOf, aLog, anHttpEvent } from '#test/support/http-event.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 let world: World;
+let isMachine = false;
 let key: string;
 beforeAll(async () => {
   world = await startWorld();
@@ -44,15 +45,25 @@ function aHandler() {
   const addresses = dynamoKnownAddresses(table, world.hashes);
 
   return createHandler({
-    recordActivities: recordActivities({ ...world, activities: dynamoActivities(table), addresses }),
+    recordActivities: recordActivities({
+      ...world,
+      activities: dynamoActivities(table),
+      addresses,
+      keptFor: world.privacy.retention.activities,
+    }),
     serverKeys: serverKeys(dynamoServerKeys(table)),
+    agents: { isMachine: () => isMachine },
     log,
   });
 }
 
 const send = async (body: string, headers: Record<string, string>, handler = aHandler()): Promise<Answer> =>
   handler(
-    anHttpEvent({ route: 'POST /activities', headers: { 'content-type': 'application/json', ...headers }, body }),
+    anHttpEvent({
+      route: 'POST /activities',
+      headers: { 'content-type': 'application/json', 'accept-language': 'de', ...headers },
+      body,
+    }),
     aContextOf(),
   );
 const post = (value: unknown, headers: Record<string, string> = {}) => send(JSON.stringify(value), headers);
@@ -261,7 +272,7 @@ describe('another system', () => {
       statusCode: 202,
       body: '{"status":"recorded","count":1}',
     });
-    expect(await stored(id)).toEqual([{ ...attended, id: 'webinar-tool.registration-17' }]);
+    expect(await stored(id)).toEqual([{ ...attended, id: 'webinar-tool.registration-17', signs: ['reported'] }]);
   });
 
   it('is told the same of an address that is nobody’s, of which nothing is kept', async () => {
@@ -341,5 +352,43 @@ describe('another system', () => {
     const { lead } = await aVisitor();
 
     expect(fieldsOf(await postWithKey({ ...attended, lead })).sort()).toEqual(['email', 'lead']);
+  });
+});
+
+describe('what speaks for a person or a machine', () => {
+  const signsOf = async (report: object, headers: Record<string, string> = {}) => {
+    const { id, lead } = await aVisitor();
+    expect(await post({ lead, id: 'visit-01', kind: 'page-visited', ...report }, headers)).toMatchObject({
+      statusCode: 202,
+    });
+    const [activity] = await stored(id);
+    return activity?.signs;
+  };
+
+  it('is kept with an activity: what the page’s script saw', async () => {
+    expect(await signsOf({})).toBeUndefined();
+    expect(await signsOf({ signs: ['attended', 'attended'] })).toEqual(['attended']);
+    expect(await signsOf({ signs: ['automated', 'unattended'] })).toEqual(['automated', 'unattended']);
+  });
+
+  it('and what the request tells: a machine’s user agent, no languages; the user agent itself is not kept', async () => {
+    isMachine = true;
+    expect(await signsOf({ signs: ['attended'] }, { 'accept-language': '' })).toEqual(['attended', 'agent', 'headers']);
+    isMachine = false;
+  });
+
+  it('is the system’s own word when another system tells of it', async () => {
+    const { id, email } = await aKnownLead();
+    await postWithKey({ email, id: 'registration-17', kind: 'webinar-attended' });
+
+    expect((await stored(id)).map(({ signs }) => signs)).toEqual([['reported']]);
+  });
+
+  it('cannot be claimed: neither a system’s word, nor any other sign', async () => {
+    const { lead } = await aVisitor();
+    const report = { lead, id: 'visit-01', kind: 'page-visited' };
+
+    expect((await post({ ...report, signs: ['reported'] })).statusCode).toBe(400);
+    expect((await post({ ...report, signs: ['person'] })).statusCode).toBe(400);
   });
 });

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -89,6 +89,20 @@ it('the inbox names the line that holds no mail', () => {
   writeFileSync(file, `${JSON.stringify(mail('1'))}\n{"id":2}\n`);
 
   expect(() => openInbox(file)).toThrow(`${file}, line 2`);
+});
+
+it('a queue’s file forgets what was worked off', async () => {
+  const model = modelOf(smallSystem);
+  const sqs = await startSqs(model, startMeter(), folder);
+  for (let n = 0; n < 50; n++)
+    await sqs.send('arn:aws:sqs:eu-central-1:000000000000:work', `canary@secret.example ${'x'.repeat(3_000)}`);
+  await sqs.drain('work', async () => true);
+  sqs.tidy();
+  const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
+  await sqs.stop();
+
+  expect(bytes.join('').length).toBeGreaterThan(10_000);
+  expect(bytes.join('')).not.toContain('canary');
 });
 
 it('queues keep their messages over a restart, and those received are ready again', async () => {

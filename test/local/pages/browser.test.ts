@@ -64,7 +64,7 @@ test('pages load without a complaint of the browser, and a list shows what came 
 
 test('a link in a mail opens beside the inbox', async () => {
   const page = await browser.newPage();
-  const optIn = stack.inbox.list().find(({ to }) => to === stack.email);
+  const optIn = stack.inbox.list().find(({ to, text }) => to === stack.email && text.includes('/confirm/'));
   await page.goto(`${stack.url}/local/inbox/${optIn?.id}`);
   const opened = page.waitForEvent('popup');
   await page.frameLocator('iframe').locator('a[href*="/confirm/"]').first().click();

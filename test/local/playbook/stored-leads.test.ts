@@ -31,9 +31,10 @@ beforeAll(async () => {
   const captured = aCapture(aSubmission());
   await leads.create(captured);
   await leads.save(confirm(captured.lead, { requestId: REQUEST_ID, viewer: aViewer }, later(NOW, DAY), sha256));
-  await dynamoActivities(here).record([
-    { leadId: LEAD_ID, activity: { id: 'activity-1', kind: 'demo-requested', at: later(NOW, 2 * DAY) } },
-  ]);
+  await dynamoActivities(here).record(
+    [{ leadId: LEAD_ID, activity: { id: 'activity-1', kind: 'demo-requested', at: later(NOW, 2 * DAY) } }],
+    DAY,
+  );
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -56,7 +57,12 @@ describe('leads in a table', () => {
     const text = readFileSync(file, 'utf8');
     const lead = LeadFacts.parse(JSON.parse(text.split('\n')[1] ?? ''));
     expect(lead.activities).toEqual([{ id: 'activity-1', kind: 'demo-requested', at: later(NOW, 2 * DAY) }]);
-    expect(lead.consents).toContainEqual({ channel: 'email', kind: 'confirmed', at: later(NOW, DAY) });
+    expect(lead.consents).toContainEqual({
+      channel: 'email',
+      purpose: 'paper-and-news',
+      kind: 'confirmed',
+      at: later(NOW, DAY),
+    });
     expect(lead.profile).toMatchObject({
       jobTitle: { value: 'Head of operations' },
       companySize: { value: '250+' },

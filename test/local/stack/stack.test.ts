@@ -61,10 +61,11 @@ it('takes a submission through table, stream, bus, queue and mail', async () => 
   expect(subjects({ url, ...running })).toEqual(['LEAD#1']);
   expect(running.meter.snapshot().units).toMatchObject({
     httpRequests: 1,
-    lambdaRequests: 3,
+    lambdaRequests: 4,
     writeUnits: 1,
     events: 1,
     mails: 1,
+    notifications: 1,
   });
   expect(lines).toEqual([]);
 });

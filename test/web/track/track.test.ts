@@ -32,7 +32,20 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-const Sent = z.object({ activities: z.array(z.record(z.string(), z.string())) });
+const text = z.string();
+const Sent = z.object({
+  activities: z.array(
+    z.strictObject({
+      lead: text,
+      id: text,
+      kind: text,
+      at: text,
+      page: text.optional(),
+      topic: text.optional(),
+      signs: z.array(text).optional(),
+    }),
+  ),
+});
 const batches = () => site.received.map(({ body }) => Sent.parse(JSON.parse(body)).activities);
 const sent = () => batches().flat();
 const arrived = (count: number) => waitFor(async () => sent().length >= count, { within: 8_000 });
@@ -136,6 +149,43 @@ describe('a visitor with a token', () => {
     // What was sent while leaving may come again: by its id it counts once.
     await aWhile();
     expect(new Set(sent().map(({ id }) => id)).size).toBe(2);
+  });
+});
+
+describe('what speaks for a person or a machine', () => {
+  test('a click of a hand is told, and nothing of a page that somebody looks at', async () => {
+    await open(`/#lead=${TOKEN}`);
+    await page.click('#demo');
+    await arrived(2);
+
+    expect(sent().map(({ signs }) => signs)).toEqual([undefined, ['attended']]);
+  });
+
+  test('a click that a script made up is told', async () => {
+    await open(`/#lead=${TOKEN}`);
+    await page.evaluate(() => document.querySelector<HTMLElement>('#demo')?.click());
+    await arrived(2);
+
+    expect(sent()[1]?.signs).toEqual(['automated']);
+  });
+
+  test('a browser that a program drives is told, whatever it clicks', async () => {
+    const driven = await launchBrowser({ automated: true });
+    page = await driven.newPage();
+    await open(`/#lead=${TOKEN}`);
+    await page.click('#demo');
+    await arrived(2);
+    await driven.close();
+
+    expect(sent().map(({ signs }) => signs)).toEqual([['automated'], ['automated']]);
+  });
+
+  test('a page that nobody looks at is told', async () => {
+    await page.addInitScript(() => Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' }));
+    await open(`/#lead=${TOKEN}`);
+    await arrived(1);
+
+    expect(sent()[0]?.signs).toEqual(['unattended']);
   });
 });
 

@@ -8,6 +8,8 @@ export interface Activity {
   at: string;
   page?: string;
   topic?: string;
+  /** Whether a program drives the browser, nobody looks at the page, somebody used key or pointer. */
+  signs?: ('automated' | 'unattended' | 'attended')[];
 }
 
 /** More than a person does between two times online; the oldest go first. */

@@ -6,7 +6,7 @@ import { batchPut, UnprocessedItemsError } from '#adapters/dynamodb/batch-put.ts
 import { dynamoHistory } from '#adapters/dynamodb/history.ts';
 import { toItem } from '#adapters/dynamodb/items.ts';
 import { newUlid } from '#adapters/system/world.ts';
-import { SECOND } from '#domain/instant.ts';
+import { DAY, SECOND } from '#domain/instant.ts';
 import type { Activity } from '#domain/lead/activity.ts';
 import { aCapture, LEAD_ID, NOW, nowPlus } from '#test/support/a-lead.ts';
 import { startWorld, type World } from '#test/support/world.ts';
@@ -75,8 +75,8 @@ describe('in the table', () => {
     const lead = newUlid();
     const many = Array.from({ length: 120 }, (_, n) => activity(`a${n}`, n * SECOND));
     const done = many.map((activity) => ({ leadId: lead, activity }));
-    await activities.record(done.toReversed());
-    await activities.record(done.slice(0, 30));
+    await activities.record(done.toReversed(), DAY);
+    await activities.record(done.slice(0, 30), DAY);
 
     expect(await activities.of(lead)).toEqual(many);
     expect(await activities.of(newUlid())).toEqual([]);
@@ -85,11 +85,14 @@ describe('in the table', () => {
   it('an activity that comes again with another time takes the place of the first, and of no other lead’s', async () => {
     const activities = dynamoActivities(world.table);
     const [lead, other] = [newUlid(), newUlid()];
-    await activities.record([
-      { leadId: lead, activity: activity('same', SECOND) },
-      { leadId: other, activity: activity('same') },
-    ]);
-    await activities.record([{ leadId: lead, activity: activity('same', 2 * SECOND) }]);
+    await activities.record(
+      [
+        { leadId: lead, activity: activity('same', SECOND) },
+        { leadId: other, activity: activity('same') },
+      ],
+      DAY,
+    );
+    await activities.record([{ leadId: lead, activity: activity('same', 2 * SECOND) }], DAY);
 
     expect(await activities.of(lead)).toEqual([activity('same', 2 * SECOND)]);
     expect(await activities.of(other)).toEqual([activity('same')]);

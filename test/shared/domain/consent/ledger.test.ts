@@ -3,15 +3,9 @@ import { expect, it } from 'vitest';
 import { sha256 } from '#adapters/system/world.ts';
 import { withdrawalMethods } from '#contracts/events.ts';
 import { type Channel, channels, locales } from '#contracts/playbook.ts';
-import {
-  append,
-  type ConsentEntry,
-  type Declaration,
-  emptyLedger,
-  entryHash,
-  firstBrokenEntry,
-} from '#domain/consent/ledger.ts';
+import { append, type ConsentEntry, type Declaration, emptyLedger, entryHash } from '#domain/consent/ledger.ts';
 import { aViewer, NOW } from '#test/support/a-lead.ts';
+import { firstBrokenEntry } from '#test/support/first-broken-entry.ts';
 
 const text = fc.string({ unit: 'binary' });
 const what = { channel: fc.constantFrom(...channels), purpose: fc.string(), requestId: fc.string() };

@@ -3,7 +3,6 @@ import { expect, it } from 'vitest';
 import { sha256 } from '#adapters/system/world.ts';
 import { facts } from '#contracts/events.ts';
 import { channels, mailNames } from '#contracts/playbook.ts';
-import { firstBrokenEntry } from '#domain/consent/ledger.ts';
 import { DAY, elapsed, HOUR, MINUTE, SECOND } from '#domain/instant.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
 import { claimMail } from '#domain/lead/mails.ts';
@@ -13,6 +12,7 @@ import { mayMove } from '#domain/lead/stage.ts';
 import { timersOf } from '#domain/lead/timers.ts';
 import { someFindings } from '#test/support/a-lead.ts';
 import { aPlaybook } from '#test/support/a-playbook.ts';
+import { firstBrokenEntry } from '#test/support/first-broken-entry.ts';
 import { CANARY, type Happening, LeadStory, type Plain, type Request } from '#test/support/lead-story.ts';
 
 const plain = (...names: Plain[]) => fc.constantFrom(...names).map((name): Request => ({ do: name }));

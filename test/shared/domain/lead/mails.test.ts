@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { sha256 } from '#adapters/system/world.ts';
 import { HOUR, MINUTE, SECOND } from '#domain/instant.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
-import { claimMail, MAIL_CLAIM, nextMailRetry, recordMail, releaseMail, wantedMails } from '#domain/lead/mails.ts';
+import { claimMail, MAIL_CLAIM, nextMailRetry, releaseMail, wantedMails } from '#domain/lead/mails.ts';
+import { recordMail } from '#domain/lead/record-mail.ts';
 import { settle } from '#domain/lead/settle.ts';
 import {
   aLead,
@@ -56,7 +57,7 @@ it('gives a claim back at once after a refusal', () => {
 });
 
 it('stops looking once the mail went out', () => {
-  const { lead, events } = recordMail(claimMail(aLead(), 'opt-in', NOW).lead, sent, NOW);
+  const { lead, events } = recordMail(claimMail(aLead(), 'opt-in', NOW).lead, sent, NOW, sha256);
 
   expect(lead.optIn).toMatchObject({ mailWanted: false, mails: [NOW] });
   expect([lead.mailRetry, lead.mailing]).toEqual([undefined, undefined]);
@@ -66,9 +67,9 @@ it('stops looking once the mail went out', () => {
 it('does not take a mail about an earlier offer for one about the present', () => {
   const lead = anOfferedLead({ offer: anOffer({ id: 'next-offer' }) });
 
-  expect(wantedMails(recordMail(lead, { mail: 'offer', about: OFFER_ID, messageId: 'm' }, NOW).lead, NOW)).toEqual([
-    'offer',
-  ]);
+  expect(
+    wantedMails(recordMail(lead, { mail: 'offer', about: OFFER_ID, messageId: 'm' }, NOW, sha256).lead, NOW),
+  ).toEqual(['offer']);
 });
 
 it('looks again after 5, then 10, 20 … minutes, at most six hours apart', () => {

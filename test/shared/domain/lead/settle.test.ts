@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { sha256 } from '#adapters/system/world.ts';
 import { DAY, HOUR, MINUTE } from '#domain/instant.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
+import type { Lead } from '#domain/lead/lead.ts';
 import { settle } from '#domain/lead/settle.ts';
 import { dueAt, type TimerName, timersOf } from '#domain/lead/timers.ts';
 import { aConfirmedLead, aLead, anOffer, anOfferedLead, aQualifiedLead, NOW, nowPlus } from '#test/support/a-lead.ts';
@@ -25,6 +26,12 @@ const examples: Record<TimerName, { lead: ReturnType<typeof aLead>; due: number;
     lead: aConfirmedLead({ eraseAt: nowPlus(30 * DAY) }),
     due: 30 * DAY,
     announces: ['lead.withdrawn', 'lead.erasure-requested'],
+  },
+  // Nobody carried the order out.
+  erasure: {
+    lead: aLead({ mailRetry: undefined, erasure: { because: 'asked', requestedAt: NOW } } as Partial<Lead>),
+    due: HOUR,
+    announces: ['lead.erasure-requested'],
   },
   'mail-retry': { lead: aLead(), due: 5 * MINUTE, announces: ['lead.mail-due'] },
   'offer-reminder': { lead: mailed, due: 2 * HOUR, announces: ['lead.offer-reminder-due'] },

@@ -5,7 +5,9 @@ import { rejectedPage, thankYouPage } from '#functions/capture/pages.ts';
 import * as confirm from '#functions/confirm/pages.ts';
 import { establishedPage } from '#functions/respond/established-page.ts';
 import * as respond from '#functions/respond/pages.ts';
+import * as unsubscribe from '#functions/unsubscribe/pages.ts';
 import type { PageAnswer } from '#lambda/page/page.ts';
+import { unknownLinkPage } from '#lambda/page/unknown-link-page.ts';
 
 /** Every page that functions render, with `text` in each place that is filled from outside, and `url` in each address. */
 export function everyPage(locale: Locale, text: string, url = '/paper/'): Record<string, PageAnswer> {
@@ -21,16 +23,19 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
     reward: { label: both, url: { de: url, en: url } },
   };
   const shared = { locale, company, form };
+  const at = '2026-11-23T09:30:00.000Z';
+  const wording = { text, sha256: text, formId: text, locale, privacyNotice: text, requestedAt: at };
+  const asked = [{ channel: 'email' as const, purpose: text, status: 'requested' as const, at, wording }];
 
   return {
     thankYou: thankYouPage(shared),
     rejected: rejectedPage({ ...shared, problems: [{ field: text, label: text, message: text }], backUrl: url }),
     later: laterPage(shared),
-    confirm: confirm.confirmPage({ ...shared, action: text }),
-    confirmed: confirm.confirmedPage(shared),
+    confirm: confirm.confirmPage({ ...shared, asked, action: text }),
+    confirmAnew: confirm.confirmPage({ ...shared, asked, pressedTooEarly: true, action: text }),
+    confirmed: confirm.confirmedPage({ ...shared, preferencesUrl: url }),
     alreadyConfirmed: confirm.alreadyConfirmedPage(shared),
     expired: confirm.expiredPage(shared),
-    unknownConfirmation: confirm.unknownLinkPage({ locale }),
     offer: respond.offerPage({
       locale,
       company,
@@ -43,7 +48,12 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
     salesQualified: establishedPage({ ...established(text), locale, company, stage: 'sql' }),
     declined: respond.declinedPage({ locale, company }),
     offerOver: respond.offerOverPage({ locale, company }),
-    unknownOffer: respond.unknownLinkPage({ locale }),
+    unsubscribe: unsubscribe.unsubscribePage({ locale, company, action: text, otherLanguage: url }),
+    unsubscribed: unsubscribe.unsubscribedPage({ locale, company }),
+    notMe: unsubscribe.notMePage({ locale, company, action: text, otherLanguage: url }),
+    blocked: unsubscribe.blockedPage({ locale, company, erasedBy: text }),
+    nothingLeft: unsubscribe.nothingLeftPage({ locale, company }),
+    unknownLink: unknownLinkPage({ locale }),
   };
 }
 

@@ -48,33 +48,43 @@ test('each page answers with the status of what it says', () => {
     later: 428,
     rejected: 422,
     confirm: 200,
+    confirmAnew: 200,
     confirmed: 200,
     alreadyConfirmed: 200,
     expired: 410,
-    unknownConfirmation: 404,
     offer: 200,
     accepted: 200,
     salesQualified: 200,
     declined: 200,
     offerOver: 409,
-    unknownOffer: 404,
+    unsubscribe: 200,
+    unsubscribed: 200,
+    notMe: 200,
+    blocked: 200,
+    nothingLeft: 200,
+    unknownLink: 404,
   });
 });
 
-test('a link that opens nothing says the same on both routes, and names no company', () => {
-  const { unknownConfirmation, unknownOffer } = everyPage('en', 'Flusswerk');
-
-  expect(unknownConfirmation).toEqual(unknownOffer);
-  expect(unknownConfirmation?.body).not.toContain('Flusswerk');
+test('a link that opens nothing names no company', () => {
+  expect(everyPage('en', 'Flusswerk').unknownLink?.body).not.toContain('Flusswerk');
 });
 
-test('nothing is confirmed, accepted or declined without a button', () => {
-  const { confirm, offer } = everyPage('en', '/here');
+test('who has the link to unsubscribe is given none to the preferences', () => {
+  const { unsubscribe, unsubscribed } = everyPage('en', 'plain');
+
+  expect([unsubscribe?.body, unsubscribed?.body].join()).not.toContain('/preferences/');
+});
+
+test('nothing is confirmed, accepted, declined or ended without a button', () => {
+  const { confirm, offer, unsubscribe, notMe } = everyPage('en', '/here');
   const forms = (body = '') => [...body.matchAll(/<form[\s\S]*?<\/form>/g)].map(([form]) => form);
 
   expect(forms(confirm?.body)).toHaveLength(1);
   expect(forms(offer?.body)).toHaveLength(2);
-  for (const form of [...forms(confirm?.body), ...forms(offer?.body)]) {
+  const ending = [...forms(unsubscribe?.body), ...forms(notMe?.body)];
+  expect(ending).toHaveLength(2);
+  for (const form of [...forms(confirm?.body), ...forms(offer?.body), ...ending]) {
     expect(form).toMatch(/^<form method="post" action="\/here">/);
     expect(form).toMatch(/<button[^>]* type="submit">/);
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { dynamoDueLeads } from '#adapters/dynamodb/due-leads.ts';
+import { dynamoDueItems } from '#adapters/dynamodb/due-items.ts';
 import { DUE_SHARDS } from '#adapters/dynamodb/lead-items.ts';
 import { DAY, MINUTE } from '#domain/instant.ts';
 import type { Lead } from '#domain/lead/lead.ts';
@@ -14,7 +14,7 @@ afterAll(() => world.stop());
 
 async function due(now: string, limit = 100): Promise<string[]> {
   const ids: string[] = [];
-  for await (const id of dynamoDueLeads(world.table, 'due').due(now, limit)) ids.push(id);
+  for await (const { leadId } of dynamoDueItems(world.table, 'due').due(now, limit)) ids.push(leadId);
   return ids;
 }
 const idIn = (shard: number, n = 0) => `01KARWK2V0D3N1J5Q8X7Y4Z${n}M${'0123456789ABCDEF'[shard]}`;

@@ -1,10 +1,11 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { DueLeads } from '#ports/due-leads.ts';
+import type { Due, DueItems } from '#ports/due-items.ts';
+import { erasedLeadOf, isErasureKey } from './erasure-items.ts';
 import { DUE_SHARDS } from './lead-items.ts';
 import { leadIdOf, type Table } from './table.ts';
 
-/** Due leads by the sparse index of timers, shard by shard, the longest due first. */
-export const dynamoDueLeads = (table: Table, index: string): DueLeads => ({
+/** What is due by the sparse index of timers, shard by shard, the longest due first. */
+export const dynamoDueItems = (table: Table, index: string): DueItems => ({
   async *due(now, limit) {
     for (let shard = 0; shard < DUE_SHARDS; shard++) {
       const { Items: items = [] } = await table.client.send(
@@ -17,7 +18,10 @@ export const dynamoDueLeads = (table: Table, index: string): DueLeads => ({
           Limit: limit,
         }),
       );
-      for (const { pk } of items) if (pk?.S !== undefined) yield leadIdOf(pk.S);
+      for (const { pk } of items) if (pk?.S !== undefined) yield dueOf(pk.S);
     }
   },
 });
+
+const dueOf = (pk: string): Due =>
+  isErasureKey(pk) ? { kind: 'erasure', leadId: erasedLeadOf(pk) } : { kind: 'lead', leadId: leadIdOf(pk) };

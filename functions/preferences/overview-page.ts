@@ -84,7 +84,7 @@ function consentSection({ key, channel, status, at, wording, again }: ConsentVie
 <p class="soft small">${state}</p>
 ${wording !== undefined && html`<blockquote class="wording" lang="${wording.locale}">${wording.text}</blockquote>`}
 ${again !== undefined && html`<p class="soft small">${say.agree}</p>`}
-${(status !== 'withdrawn' || again !== undefined) && html`<form method="post" action="${addresses.here}">${fields}<input type="hidden" name="consent" value="${key}"><button class="plain" type="submit" aria-describedby="${id}">${button}</button></form>`}
+${(status !== 'withdrawn' || again !== undefined) && html`<form method="post" action="${addresses.here}">${fields}<input type="hidden" name="consent" value="${key}"><button class="plain" aria-describedby="${id}" type="submit">${button}</button></form>`}
 </section>`;
 }
 

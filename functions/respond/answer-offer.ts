@@ -1,6 +1,7 @@
 import { changeLead } from '#app/change-lead.ts';
 import type { Salesperson, Team } from '#contracts/playbook.ts';
 import { isDue } from '#domain/instant.ts';
+import type { Change } from '#domain/lead/change.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import type { Offer } from '#domain/lead/offer.ts';
 import { OfferOverError } from '#domain/lead/offer-over-error.ts';
@@ -34,13 +35,14 @@ export interface OfferLinks {
   answer(token: string, answer: OfferAnswer): Promise<OfferStanding>;
 }
 
-/** The link of an offer mail. Throws UnknownLinkError or LeadNotFoundError for what leads nowhere. */
+/** The link of an offer mail. Throws UnknownLinkError for what leads nowhere; the offer of a lead that was erased is over. */
 export function offerLinks({ leads, links, team, clock }: World): OfferLinks {
   return {
     look: async (token) => {
       const { leadId, request: offerId } = await links.open('offer', token);
       const lead = await leads.get(leadId);
-      if (lead === undefined) throw new LeadNotFoundError(leadId);
+      // It was erased: nobody has it any more.
+      if (lead === undefined) throw new OfferOverError(leadId, offerId);
       if (lead.offer?.status === 'open' && isDue(lead.offer.acceptBy, clock()))
         throw new OfferOverError(leadId, offerId);
 
@@ -49,7 +51,7 @@ export function offerLinks({ leads, links, team, clock }: World): OfferLinks {
 
     answer: async (token, answer) => {
       const { leadId, request: offerId } = await links.open('offer', token);
-      const { lead } = await changeLead(leads, leadId, (current) => {
+      const { lead } = await changeOffered(leadId, offerId, (current) => {
         // Before anything is decided: an offer to somebody who has left the team is over.
         standing(current, offerId);
 
@@ -61,6 +63,14 @@ export function offerLinks({ leads, links, team, clock }: World): OfferLinks {
       return standing(lead, offerId);
     },
   };
+
+  async function changeOffered(leadId: string, offerId: string, decide: (lead: Lead) => Change): Promise<Change> {
+    try {
+      return await changeLead(leads, leadId, decide);
+    } catch (error) {
+      throw error instanceof LeadNotFoundError ? new OfferOverError(leadId, offerId) : error;
+    }
+  }
 
   function standing(lead: Lead, offerId: string): OfferStanding {
     const { offer } = lead;

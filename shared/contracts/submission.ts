@@ -30,13 +30,11 @@ export const Submission = z.strictObject({
   solution: z.optional(Solution),
   /** The page the form stood on. */
   page: z.optional(
-    z
-      .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-      .check(
-        z.maxLength(2000, { error: 'must be at most 2000 characters' }),
-        // It becomes part of the proof: half characters cannot be stored, and what turns the direction of text would show another address.
-        z.refine((page) => !UNFIT.test(page), { error: 'must be an http(s) address' }),
-      ),
+    z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).check(
+      z.maxLength(2000, { error: 'must be at most 2000 characters' }),
+      // It becomes part of the proof: half characters cannot be stored, and what turns the direction of text would show another address.
+      z.refine((page) => !UNFIT.test(page), { error: 'must be an http(s) address' }),
+    ),
   ),
 });
 export type Submission = z.infer<typeof Submission>;

@@ -38,7 +38,7 @@ export interface PreferencesDependencies {
   readonly subpages?: Readonly<Record<string, (request: PreferencesRequest) => Promise<Answer>>>;
 }
 
-const CERTIFICATE = 'GET /preferences/{token}/certificate';
+export const CERTIFICATE = 'GET /preferences/{token}/certificate';
 
 export function createHandler(dependencies: PreferencesDependencies) {
   const { preferences, playbook, baseUrl, clock, sha256, log, subpages = {} } = dependencies;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** The one style of the pages that functions render: inline, so that a page is a single request, and allowed by its hash alone. */
-export const style = `
+const style = `
 :root{color-scheme:light dark;--paper:#f5f3ee;--card:#fff;--ink:#1b2124;--soft:#545e64;--line:#ddd8ce;--edge:#7d8589;--accent:#0d5c53;--press:#094740;--on-accent:#fff;--tint:#e9f1ef;--alarm:#a3261d;--on-alarm:#fff;--alarm-tint:#fbeeec}
 @media (prefers-color-scheme:dark){:root{--paper:#12171a;--card:#1a2124;--ink:#edebe6;--soft:#abb4b8;--line:#323c40;--edge:#7f8a8f;--accent:#6ccfbe;--press:#8fdccf;--on-accent:#06231f;--tint:#1f2d2d;--alarm:#ff9c92;--on-alarm:#330d09;--alarm-tint:#2d2021}}
 *,*::before,*::after{box-sizing:border-box}
@@ -81,5 +81,17 @@ footer a{display:inline-block;padding-block:.375rem;color:inherit}
 @media print{body{background:none}.sheet{border:0;padding:0}}
 `.trim();
 
-/** The source expression that lets this style, and no other, through a Content-Security-Policy. */
-export const styleSource = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+/** A style with the source expression that lets it, and no other, through a Content-Security-Policy. */
+export interface Style {
+  readonly css: string;
+  readonly source: string;
+}
+
+/** The style of all pages with more behind it. */
+export function styleWith(more: string): Style {
+  const css = `${style}${more}`;
+
+  return { css, source: `'sha256-${createHash('sha256').update(css).digest('base64')}'` };
+}
+
+export const commonStyle = styleWith('');

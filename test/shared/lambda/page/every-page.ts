@@ -1,4 +1,6 @@
 import type { Form, Locale } from '#contracts/playbook.ts';
+import { certificateOf } from '#domain/consent/certificate.ts';
+import type { ConsentEntry } from '#domain/consent/ledger.ts';
 import { laterPage } from '#functions/capture/later-page.ts';
 import { rejectedPage, thankYouPage } from '#functions/capture/pages.ts';
 import * as confirm from '#functions/confirm/pages.ts';
@@ -7,6 +9,7 @@ import { overviewPage } from '#functions/preferences/overview-page.ts';
 import { recordPage } from '#functions/preferences/record-page.ts';
 import * as respond from '#functions/respond/pages.ts';
 import * as unsubscribe from '#functions/unsubscribe/pages.ts';
+import { certificatePage } from '#lambda/page/certificate/page.ts';
 import type { PageAnswer } from '#lambda/page/page.ts';
 import { unknownLinkPage } from '#lambda/page/unknown-link-page.ts';
 import { anAcceptedLead } from '#test/support/a-lead.ts';
@@ -34,6 +37,18 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
   const mail = { template: 'opt-in' as const, locale, playbook: text, sha256: text, messageId: text, keyId: text };
   const wording = { text, sha256: text, formId: text, locale, privacyNotice: text, requestedAt: at };
   const asked = [{ channel: 'email' as const, purpose: text, status: 'requested' as const, at, wording }];
+
+  const entries: ConsentEntry[] = [
+    { kind: 'requested', channel: 'email', purpose: text, requestId: text, viewer, wording: shown, ...placed },
+    { kind: 'mailed', requestId: text, mail, ...placed },
+    { kind: 'delivered', requestId: text, messageId: text, deliveredAt: at, ...placed },
+    { kind: 'confirmed', channel: 'email', purpose: text, requestId: text, viewer, method: 'button', ...placed },
+    { kind: 'withdrawn', channel: 'email', purpose: text, requestId: text, method: 'bounce', ...placed },
+  ];
+  const certificate = certificateOf(
+    { leadId: text, addressHash: text, address: text, entries },
+    { at, by: text, imprint: text, to: 'person' },
+  );
 
   return {
     thankYou: thankYouPage(shared),
@@ -92,17 +107,13 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
       formTitle: text,
       nameOfSalesperson: () => text,
       profile: [row],
-      entries: [
-        { kind: 'requested', channel: 'email', purpose: text, requestId: text, viewer, wording: shown, ...placed },
-        { kind: 'mailed', requestId: text, mail, ...placed },
-        { kind: 'delivered', requestId: text, messageId: text, deliveredAt: at, ...placed },
-        { kind: 'confirmed', channel: 'email', purpose: text, requestId: text, viewer, method: 'button', ...placed },
-        { kind: 'withdrawn', channel: 'email', purpose: text, requestId: text, method: 'bounce', ...placed },
-      ],
+      entries,
       activities: [{ id: text, kind: 'page-visited', at, topic: text, page: text }],
       history: [{ type: text, at, facts: {} }],
       inactiveFor: text,
     }),
+    certificate: certificatePage({ locale, company, certificate, fault: undefined, file: url, otherLanguage: url }),
+    certificateOfWhatWasChanged: certificatePage({ locale, company, certificate, fault: { n: 1, what: 'changed' } }),
     erase: erasePage({ locale, company, addresses, keptUntil: text }),
     erased: erasedPage({ locale, company, keptUntil: text }),
     unsubscribe: unsubscribe.unsubscribePage({ locale, company, action: text, otherLanguage: url }),

@@ -59,6 +59,8 @@ test('each page answers with the status of what it says', () => {
     preferences: 200,
     preferencesOfNobody: 200,
     data: 200,
+    certificate: 200,
+    certificateOfWhatWasChanged: 200,
     erase: 200,
     erased: 200,
     unsubscribe: 200,

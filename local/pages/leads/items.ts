@@ -17,6 +17,9 @@ const Reasons = z
     })),
   );
 
+/** Why a mail that is due does not go out. */
+const Held = z.object({ by: z.string(), since: Instant });
+
 export const Head = z.object({
   pk: z.string(),
   sk: z.literal('LEAD'),
@@ -33,7 +36,10 @@ export const Head = z.object({
     expiresAt: Instant,
     mails: z.array(Instant),
     decidedAt: Instant.optional(),
+    mailWanted: z.boolean(),
+    held: Held.optional(),
   }),
+  heldMails: z.record(z.string(), Held).optional(),
   consents: z.record(z.string(), z.object({ purpose: z.string(), status: z.string(), at: Instant })),
   enrichedAt: Instant.optional(),
   score: z

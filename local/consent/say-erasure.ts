@@ -20,7 +20,7 @@ const systems: Readonly<Record<string, string>> = {
   requests: 'repeated requests (keyed hashes)',
   'mail-provider': 'mails on their way',
   backups: 'backups (point-in-time)',
-  queues: 'queues, dead letters (ids only)',
+  queues: 'queues (what SES tells)',
   logs: 'logs, metrics (ids only)',
   'late-writers': 'written meanwhile, found later',
 };

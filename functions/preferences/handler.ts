@@ -71,7 +71,7 @@ export function createHandler(dependencies: PreferencesDependencies) {
       profile: profileRows(lead, playbook, locale),
       activities: activityRows(activities, locale),
       score: lead.score && explain(lead.score, playbook.scoring, locale),
-      isBlocked: lead.suppressed !== undefined && isBlock(lead.suppressed),
+      blockedBecause: lead.suppressed !== undefined && isBlock(lead.suppressed) ? lead.suppressed : undefined,
       done: doneIn(request.query.done),
     });
   }

@@ -74,7 +74,7 @@ describe('the page', () => {
     expect(body).toContain(email?.text.slice(0, 60));
     expect(body).toMatch(/Company<\/dt><dd>Wasserwerk Nord/);
     expect(body).toContain('250 or more');
-    expect(body).toContain('You told us in the form');
+    expect(body).toContain('From the form: Request the white paper');
     expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
     expect(body).not.toContain('evil.example');
   });

@@ -30,7 +30,7 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
   const shared = { locale, company, form };
   const at = '2026-11-23T09:30:00.000Z';
   const addresses = { here: url, otherLanguage: url, record: url, download: url, erase: url, certificate: url };
-  const row = { label: text, value: text, note: text };
+  const row = { label: text, value: text };
   const viewer = { ip: text, userAgent: text };
   const placed = { n: 1, at, previous: text, hash: text };
   const shown = { text, sha256: text, formId: text, locale, privacyNotice: text, page: text };
@@ -83,10 +83,10 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
         { key: `${text}2`, channel: 'phone', status: 'withdrawn', at, wording, again: text },
         { key: `${text}3`, channel: 'tracking', status: 'requested', at },
       ],
-      profile: [row],
+      profile: [{ source: text, rows: [row] }],
       activities: [row],
       score: { grade: text, outcome: text, lines: [text], next: text },
-      isBlocked: true,
+      blockedBecause: 'complaint',
       done: 'withdrawn',
     }),
     preferencesOfNobody: overviewPage({
@@ -96,7 +96,6 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
       consents: [],
       profile: [],
       activities: [],
-      isBlocked: false,
     }),
     data: recordPage({
       locale,
@@ -106,7 +105,7 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
       lead: anAcceptedLead({ suppressed: 'unsubscribed', eraseAt: at }),
       formTitle: text,
       nameOfSalesperson: () => text,
-      profile: [row],
+      profile: [{ source: text, rows: [row] }],
       entries,
       activities: [{ id: text, kind: 'page-visited', at, topic: text, page: text }],
       history: [{ type: text, at, facts: {} }],

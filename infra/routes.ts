@@ -22,6 +22,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/preferences/{token}', function: 'preferences', openBecause: signedLink },
   { method: 'POST', path: '/preferences/{token}', function: 'preferences', openBecause: signedLink },
   { method: 'GET', path: '/preferences/{token}/data', function: 'preferences', openBecause: signedLink },
+  { method: 'GET', path: '/preferences/{token}/certificate', function: 'preferences', openBecause: signedLink },
   { method: 'GET', path: '/preferences/{token}/erase', function: 'preferences', openBecause: signedLink },
   { method: 'POST', path: '/preferences/{token}/erase', function: 'preferences', openBecause: signedLink },
   { method: 'GET', path: '/unsubscribe/{token}', function: 'unsubscribe', openBecause: signedLink },

@@ -20,6 +20,8 @@ export type Stage = {
   readonly logRetention: RetentionDays;
   /** True: the table refuses deletion, and its data, key and logs outlive the stacks. */
   readonly keepData: boolean;
+  /** The table that a restore made: the stacks work on it from then on, in place of the one that they made (docs/runbook.md, Restore). */
+  readonly restored?: { readonly tableName: string; readonly streamArn: string };
   /** Requests a second that the API accepts in the mean, and at once. Above it answers 429. */
   readonly throttle: { readonly rate: number; readonly burst: number };
   /** Who is told about alarms. Left out: nobody is subscribed to the topic. */

@@ -114,6 +114,19 @@ export const operations: Readonly<Record<string, Operation>> = {
     },
     refuses: ['UnknownLink'],
   },
+  'GET /preferences/{token}/certificate': {
+    operationId: 'getCertificate',
+    summary: 'The proof of somebody’s consents: the wording as it was shown, and what happened then.',
+    description: 'As a file it can be verified offline: docs/certificate.md.',
+    parameters: [format, locale, acceptLanguage],
+    answers: {
+      200: {
+        description: 'A page to read and print, or canonical JSON.',
+        content: { ...page, 'application/json': { schema: { type: 'object' } } },
+      },
+    },
+    refuses: ['UnknownLink'],
+  },
   'GET /preferences/{token}/erase': {
     operationId: 'showErasure',
     summary: 'What an erasure means, and the button that orders it. Changes nothing.',
@@ -172,7 +185,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     operationId: 'recordActivities',
     summary: 'Reports what leads did: one activity, or up to 100.',
     description:
-      'A site names leads by the token from the confirmation page (`lead`). A webinar tool or another system names them by `email` and sends `Authorization: Bearer gp_…`; what it tells of an address that is no lead’s is dropped, and answered the same. The same id again takes the place of the first and counts once. A time in the future is taken as now; with `sentAt`, times of a clock that is off by more than five minutes are put right. Of a page only the path is kept. When anything is wrong with one of a batch, none is stored, and every problem is named by its path (`activities.3.kind`). The body may have 160 KB.',
+      'A site names leads by the token from the confirmation page (`lead`). A webinar tool or another system names them by `email` and sends `Authorization: Bearer gp_…`; what it tells of an address that is no lead’s is dropped, and answered the same. The same id again takes the place of the first and counts once. A time in the future is taken as now; with `sentAt`, times of a clock that is off by more than five minutes are put right. Of a page only the path is kept. `signs` tell what the page’s script sees of who is there; activities of machines are kept and do not count. When anything is wrong with one of a batch, none is stored, and every problem is named by its path (`activities.3.kind`). The body may have 160 KB.',
     security: [{}, { serverKey: [] }],
     body: { 'application/json': 'ActivityReports' },
     answers: { 202: { description: 'Stored.', content: told('recorded', { count: { type: 'integer' } }) } },

@@ -1,5 +1,5 @@
 import { ActivityReport, ActivityReports, ServerActivityReport } from '#contracts/activity.ts';
-import { ChallengeProblem } from '#contracts/challenge.ts';
+import { ChallengeProblem } from '#contracts/challenge-problem.ts';
 import { FormView } from '#contracts/form-view.ts';
 import { declineReasons, OfferDecision } from '#contracts/offer-decision.ts';
 import { channels } from '#contracts/playbook.ts';

@@ -53,7 +53,8 @@ export interface FieldProblem {
   message: string;
 }
 
-const rejected = {
+/** To whom something has to be mended before it can be stored. */
+export const rejected = {
   de: {
     title: 'Bitte prüfen Sie Ihre Angaben',
     one: 'Eine Angabe fehlt noch oder stimmt nicht ganz:',

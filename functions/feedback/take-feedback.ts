@@ -28,15 +28,16 @@ export type TakeFeedback = (feedback: MailFeedback, again: boolean) => Promise<T
 
 /**
  * Does what the fate of one mail asks for: the proof learns that it arrived; a hard bounce and a complaint block the address at once, soft bounces when there
- * were too many in a row. Then it counts. Repeats change nothing, whatever else came in between. What becomes of mails to sales is only counted.
+ * were too many in a row. Then it counts. Repeats change nothing, whatever else came in between. Mails to sales block nobody and do not
+ * count: they would only make our standing look better than it is.
  */
 export function takeFeedback({ blockAddress, noteArrival, noteSoftBounce, counts }: World): TakeFeedback {
   return async (feedback, again) => {
     const { leadId, mail: name } = feedback;
     const mail = mailNames.find((known) => known === name);
     if (leadId === undefined || mail === undefined) return 'foreign';
-    const toLead = isOptInMail(mail) || isMarketing(mail);
-    const blocked = toLead && (await settle({ ...feedback, leadId, mail }));
+    if (!isOptInMail(mail) && !isMarketing(mail)) return 'noted';
+    const blocked = await settle({ ...feedback, leadId, mail });
     await count(feedback, again);
 
     return blocked ? 'blocked' : 'noted';

@@ -38,7 +38,7 @@ export interface PreferencesDependencies {
   readonly subpages?: Readonly<Record<string, (request: PreferencesRequest) => Promise<Answer>>>;
 }
 
-const CERTIFICATE = 'GET /preferences/{token}/certificate';
+export const CERTIFICATE = 'GET /preferences/{token}/certificate';
 
 export function createHandler(dependencies: PreferencesDependencies) {
   const { preferences, playbook, baseUrl, clock, sha256, log, subpages = {} } = dependencies;
@@ -71,7 +71,7 @@ export function createHandler(dependencies: PreferencesDependencies) {
       profile: profileRows(lead, playbook, locale),
       activities: activityRows(activities, locale),
       score: lead.score && explain(lead.score, playbook.scoring, locale),
-      isBlocked: lead.suppressed !== undefined && isBlock(lead.suppressed),
+      blockedBecause: lead.suppressed !== undefined && isBlock(lead.suppressed) ? lead.suppressed : undefined,
       done: doneIn(request.query.done),
     });
   }

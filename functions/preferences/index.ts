@@ -11,7 +11,8 @@ import { loadPlaybook } from '#adapters/playbook/load.ts';
 import { newUlid, sha256, systemClock } from '#adapters/system/world.ts';
 import { environment } from '#lambda/environment.ts';
 import { jsonLog } from '#lambda/log.ts';
-import { createHandler } from './handler.ts';
+import { certificateRoute } from './certificate.ts';
+import { CERTIFICATE, createHandler } from './handler.ts';
 import { preferences } from './preferences.ts';
 
 const { TABLE_NAME, SUPPRESSION_TABLE_NAME, BASE_URL } = environment(
@@ -22,7 +23,7 @@ const linkKeys = keyring(readOnlyKeys(table), 'link');
 linkKeys.warm();
 const playbook = loadPlaybook(new URL('./playbook.json', import.meta.url));
 
-export const handler = createHandler({
+const dependencies = {
   preferences: preferences({
     leads: dynamoLeads(table, systemClock),
     ledgers: dynamoLedgers(table),
@@ -40,4 +41,9 @@ export const handler = createHandler({
   clock: systemClock,
   sha256,
   log: jsonLog('preferences'),
+};
+
+export const handler = createHandler({
+  ...dependencies,
+  subpages: { [CERTIFICATE]: certificateRoute(dependencies) },
 });

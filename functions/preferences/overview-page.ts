@@ -1,14 +1,15 @@
 import { channelNames } from '#app/channel-names.ts';
 import { formatDate } from '#app/format-date.ts';
 import type { Locale } from '#contracts/playbook.ts';
+import type { BlockReason } from '#domain/consent/suppression.ts';
 import type { Explanation } from '#domain/scoring/explain.ts';
 import { type Html, html } from '#lambda/page/html.ts';
 import { type Company, type PageAnswer, page } from '#lambda/page/page.ts';
 import { safeHref } from '#lambda/page/safe-href.ts';
 import type { ConsentView } from './consent-views.ts';
-import type { Row } from './held-data.ts';
+import type { Row, SourcedRows } from './held-data.ts';
 import { type Done, texts } from './page-texts.ts';
-import { rowList } from './rows.ts';
+import { rowList, sourcedLists } from './rows.ts';
 
 /** The addresses of the pages around the overview, all under the same token. */
 export interface Addresses {
@@ -27,18 +28,18 @@ export interface OverviewProps {
   readonly company: Company;
   readonly addresses: Addresses;
   readonly consents: readonly ConsentView[];
-  readonly profile: readonly Row[];
+  readonly profile: readonly SourcedRows[];
   readonly activities: readonly Row[];
   readonly score?: Explanation | undefined;
-  /** Nothing may be sent to the address until somebody lifts that. */
-  readonly isBlocked: boolean;
+  /** Why nothing may be sent to the address until somebody lifts that. */
+  readonly blockedBecause?: BlockReason | undefined;
   /** What the press before came to. */
   readonly done?: Done | undefined;
 }
 
 /** What somebody allowed us and what we hold, with a button for each thing. Opening it changes nothing. */
 export function overviewPage(props: OverviewProps): PageAnswer {
-  const { locale, company, addresses, consents, profile, activities, score, isBlocked, done } = props;
+  const { locale, company, addresses, consents, profile, activities, score, blockedBecause, done } = props;
   const say = texts[locale].overview;
   const active = consents.filter(({ status }) => status !== 'withdrawn');
 
@@ -50,11 +51,11 @@ export function overviewPage(props: OverviewProps): PageAnswer {
     body: html`<p class="lead">${say.lead}</p>
 ${done !== undefined && html`<p class="notice" role="status">${say.done[done]}</p>`}
 <h2>${say.consents}</h2>
-${isBlocked && html`<p class="notice">${say.blocked}</p>`}
+${blockedBecause !== undefined && html`<p class="notice">${say.blocked[blockedBecause]} ${say.lift}</p>`}
 ${consents.map((consent) => consentSection(consent, props))}
 ${active.length > 1 && html`<form method="post" action="${addresses.here}"><input type="hidden" name="action" value="withdraw-all"><button class="plain" type="submit">${say.all}</button></form>`}
 <h2>${say.held}</h2>
-${rowList(profile)}
+${sourcedLists(profile)}
 <h2>${say.activities}</h2>
 ${activities.length === 0 ? html`<p class="soft">${say.noActivities}</p>` : rowList(activities)}
 <h2>${say.score}</h2>
@@ -84,7 +85,7 @@ function consentSection({ key, channel, status, at, wording, again }: ConsentVie
 <p class="soft small">${state}</p>
 ${wording !== undefined && html`<blockquote class="wording" lang="${wording.locale}">${wording.text}</blockquote>`}
 ${again !== undefined && html`<p class="soft small">${say.agree}</p>`}
-${(status !== 'withdrawn' || again !== undefined) && html`<form method="post" action="${addresses.here}">${fields}<input type="hidden" name="consent" value="${key}"><button class="plain" type="submit" aria-describedby="${id}">${button}</button></form>`}
+${(status !== 'withdrawn' || again !== undefined) && html`<form method="post" action="${addresses.here}">${fields}<input type="hidden" name="consent" value="${key}"><button class="plain" aria-describedby="${id}" type="submit">${button}</button></form>`}
 </section>`;
 }
 

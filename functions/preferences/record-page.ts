@@ -10,10 +10,10 @@ import { type Html, html } from '#lambda/page/html.ts';
 import { type Company, type PageAnswer, page } from '#lambda/page/page.ts';
 import { safeHref } from '#lambda/page/safe-href.ts';
 import type { Happening } from '#ports/lead-history.ts';
-import { nameOf, type Row } from './held-data.ts';
+import { nameOf, type Row, type SourcedRows } from './held-data.ts';
 import type { Addresses } from './overview-page.ts';
 import { texts } from './page-texts.ts';
-import { rowList } from './rows.ts';
+import { rowList, sourcedLists } from './rows.ts';
 import { entryNames, eventNames, methodNames, stageNames } from './words.ts';
 
 export interface RecordProps {
@@ -25,7 +25,7 @@ export interface RecordProps {
   readonly formTitle: string;
   /** Names of people in sales, by id. */
   readonly nameOfSalesperson: (id: string) => string;
-  readonly profile: readonly Row[];
+  readonly profile: readonly SourcedRows[];
   readonly entries: readonly ConsentEntry[];
   readonly activities: readonly Activity[];
   readonly history: readonly Happening[];
@@ -50,7 +50,7 @@ export function recordPage(props: RecordProps): PageAnswer {
 <h2>${say.you}</h2>
 ${list(overviewRows(props))}
 <h2>${say.profile}</h2>
-${list(profile)}
+${sourcedLists(profile)}
 <h2>${say.proof}</h2>
 <p class="soft small">${say.proofMeans}</p>
 ${entries.map((entry) => entrySection(entry, locale))}
@@ -89,14 +89,19 @@ function overviewRows({ locale, lead, formTitle, nameOfSalesperson }: RecordProp
   return rows.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
 }
 
-/** One entry of the ledger, with all that its hash covers. */
+/** One entry of the ledger, with all that its hash covers of what a person would look for; the file has the rest. */
 function entrySection(entry: ConsentEntry, locale: Locale): Html {
   const say = texts[locale].record;
   const consent = 'channel' in entry ? `: ${channelNames[locale][entry.channel]} (${entry.purpose})` : '';
+  const wording = entry.kind === 'requested' ? entry.wording : undefined;
+  const viewer = 'viewer' in entry ? entry.viewer : undefined;
 
   return html`<section class="consent">
 <h3>${entry.n}. ${entryNames[locale][entry.kind]}${consent}</h3>
-${rowList([{ label: formatTime(entry.at, locale), value: howOf(entry, locale) }, ...detailsOf(entry, locale), { label: say.hash, value: entry.hash }])}
+<p class="soft small">${formatTime(entry.at, locale)}, ${howOf(entry, locale)}</p>
+${wording && html`<blockquote class="wording" lang="${wording.locale}">${wording.text}</blockquote>`}
+${viewer && html`<p class="soft small">${say.viewer} ${[viewer.ip, viewer.userAgent].filter((part) => part !== '').join(', ')}</p>`}
+<p class="hash">${say.hash} ${entry.hash}</p>
 </section>`;
 }
 
@@ -110,25 +115,8 @@ function howOf(entry: ConsentEntry, locale: Locale): string {
     case 'delivered':
       return `${formatTime(entry.deliveredAt, locale)}, ${entry.messageId}`;
     case 'requested':
-      return entry.wording.formId;
+      return [entry.wording.formId, entry.wording.page].filter((part) => part !== undefined).join(', ');
   }
-}
-
-function detailsOf(entry: ConsentEntry, locale: Locale): Row[] {
-  const say = texts[locale].record;
-  const viewer = 'viewer' in entry ? entry.viewer : undefined;
-  const by =
-    viewer === undefined
-      ? []
-      : [{ label: say.viewer, value: [viewer.ip, viewer.userAgent].filter(Boolean).join(', ') }];
-  if (entry.kind !== 'requested') return by;
-  const { text, page: place } = entry.wording;
-
-  return [
-    { label: say.wording, value: text },
-    ...(place === undefined ? [] : [{ label: say.page, value: place }]),
-    ...by,
-  ];
 }
 
 const activityRow = ({ kind, at, topic, page: place }: Activity, locale: Locale): Row => ({

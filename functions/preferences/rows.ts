@@ -1,9 +1,10 @@
 import { type Html, html } from '#lambda/page/html.ts';
-import type { Row } from './held-data.ts';
+import type { Row, SourcedRows } from './held-data.ts';
 
-/** Label and value, one line each; where it is from below. */
+/** Label and value, one line each. */
 export const rowList = (rows: readonly Row[]): Html =>
-  html`<dl class="rows">${rows.map(
-    ({ label, value, note }) =>
-      html`<div><dt>${label}</dt><dd>${value}${note !== undefined && html` <small>${note}</small>`}</dd></div>`,
-  )}</dl>`;
+  html`<dl class="rows">${rows.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+
+/** The same, with where it is from above. */
+export const sourcedLists = (groups: readonly SourcedRows[]): Html =>
+  html`${groups.map(({ source, rows }) => html`<p class="soft small source">${source}</p>${rowList(rows)}`)}`;

@@ -56,6 +56,12 @@ export const deducedNames: PerLocale<Record<EnrichmentFact, string>> = {
   },
 };
 
+/** What a fact's value is called, where it is a word of ours. */
+export const deducedValues: PerLocale<Readonly<Partial<Record<string, string>>>> = {
+  de: { business: 'geschäftlich', free: 'bei einem freien Anbieter', disposable: 'Wegwerf-Adresse' },
+  en: { business: 'business', free: 'with a free provider', disposable: 'disposable' },
+};
+
 export const sourceNames: PerLocale<{
   form(title: string, day: string): string;
   deduced(day: string): string;
@@ -63,14 +69,14 @@ export const sourceNames: PerLocale<{
   often(count: number, day: string): string;
 }> = {
   de: {
-    form: (title, day) => `Ihre Angabe im Formular „${title}“, ${day}`,
-    deduced: (day) => `von uns aus Ihrer E-Mail-Adresse abgeleitet, ${day}`,
-    sales: (day) => `im Gespräch mit unserem Vertrieb erfahren, ${day}`,
+    form: (title, day) => `Aus dem Formular: ${title}, ${day}`,
+    deduced: (day) => `Von uns aus Ihrer E-Mail-Adresse abgeleitet, ${day}`,
+    sales: (day) => `Im Gespräch mit unserem Vertrieb erfahren, ${day}`,
     often: (count, day) => (count === 1 ? day : `${count}-mal, zuletzt ${day}`),
   },
   en: {
-    form: (title, day) => `You told us in the form “${title}”, ${day}`,
-    deduced: (day) => `We deduced it from your e-mail address, ${day}`,
+    form: (title, day) => `From the form: ${title}, ${day}`,
+    deduced: (day) => `Deduced by us from your e-mail address, ${day}`,
     sales: (day) => `Learned by our sales team in talking to you, ${day}`,
     often: (count, day) => (count === 1 ? day : `${count} times, last ${day}`),
   },

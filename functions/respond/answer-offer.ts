@@ -46,13 +46,14 @@ export interface OfferLinks {
   answer(token: string, answer: OfferDecision): Promise<AnsweredOffer>;
 }
 
-/** The link of an offer mail. Throws UnknownLinkError or LeadNotFoundError for what leads nowhere. */
+/** The link of an offer mail. Throws UnknownLinkError for what leads nowhere; the offer of a lead that was erased is over. */
 export function offerLinks({ leads, links, team, requirements, clock }: World): OfferLinks {
   return {
     look: async (token) => {
       const { leadId, request: offerId } = await links.open('offer', token);
       const lead = await leads.get(leadId);
-      if (lead === undefined) throw new LeadNotFoundError(leadId);
+      // It was erased: nobody has it any more.
+      if (lead === undefined) throw new OfferOverError(leadId, offerId);
       if (lead.offer?.status === 'open' && isDue(lead.offer.acceptBy, clock()))
         throw new OfferOverError(leadId, offerId);
 
@@ -61,7 +62,7 @@ export function offerLinks({ leads, links, team, requirements, clock }: World): 
 
     answer: async (token, answer) => {
       const { leadId, request: offerId } = await links.open('offer', token);
-      const change = await changeLead(leads, leadId, (current) => {
+      const change = await changeOffered(leadId, offerId, (current) => {
         // Before anything is decided: an offer to somebody who has left the team is over.
         const { salesperson } = standing(current, offerId);
 
@@ -80,6 +81,14 @@ export function offerLinks({ leads, links, team, requirements, clock }: World): 
         return decline(lead, offerId, answer.reason, clock());
       case 'establish':
         return establishAndQualify(lead, { salesperson, values: answer.findings }, requirements, clock());
+    }
+  }
+
+  async function changeOffered(leadId: string, offerId: string, decide: (lead: Lead) => Change): Promise<Change> {
+    try {
+      return await changeLead(leads, leadId, decide);
+    } catch (error) {
+      throw error instanceof LeadNotFoundError ? new OfferOverError(leadId, offerId) : error;
     }
   }
 

@@ -4,7 +4,7 @@ import { canonicalAddress } from '#domain/consent/canonical-address.ts';
 import type { Sha256, Viewer } from '#domain/consent/ledger.ts';
 import { recordedViewer } from '#domain/consent/viewer-address.ts';
 import type { Instant } from '#domain/instant.ts';
-import { type Change, changed, unchanged } from '#domain/lead/change.ts';
+import type { Change } from '#domain/lead/change.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { timersOf } from '#domain/lead/timers.ts';
 import { withdraw } from '#domain/lead/withdraw.ts';
@@ -28,7 +28,7 @@ export interface NotMeStanding {
   readonly state: 'open' | 'blocked' | 'gone';
   readonly leadId: string;
   readonly lead?: Lead;
-  /** When what was entered is erased at the latest; left out while that is being done. */
+  /** When what was entered is erased at the latest. */
   readonly erasedBy?: Instant;
 }
 
@@ -46,7 +46,9 @@ export function notMe({ leads, links, hashes, clock, sha256, privacy }: World): 
       const { leadId } = await links.open('not-me', token);
       const lead = await leads.get(leadId);
 
-      return lead === undefined ? { state: 'gone', leadId } : { state: 'open', leadId, lead };
+      return lead === undefined || lead.erasure !== undefined
+        ? { state: 'gone', leadId }
+        : { state: 'open', leadId, lead };
     },
 
     press: async (token, viewer) => {
@@ -64,24 +66,12 @@ export function notMe({ leads, links, hashes, clock, sha256, privacy }: World): 
 
   async function block(lead: Lead, viewer: Viewer): Promise<Change> {
     const now = clock();
-    const ended = lead.erasure === undefined ? withdrawn(lead, viewer, now) : noted(lead, now);
+    const ended = withdraw(lead, { method: 'not-me', viewer, keepFor: privacy.retention.withdrawn }, now, sha256);
     if (ended.suppressions === undefined) return ended;
     const mailbox = await hashes.address(canonicalAddress(String(lead.profile.email?.value)));
     const entry = { hash: mailbox, reason: 'not-me' as const, at: now, leadId: lead.id };
 
     return { ...ended, suppressions: [...ended.suppressions, entry] };
-  }
-
-  function withdrawn(lead: Lead, viewer: Viewer, now: Instant): Change {
-    return withdraw(lead, { method: 'not-me', viewer, keepFor: privacy.retention.withdrawn }, now, sha256);
-  }
-
-  /** Its ledger is being erased with it: nothing more is written there. */
-  function noted(lead: Lead, now: Instant): Change {
-    if (lead.suppressed === 'not-me') return unchanged(lead);
-    const suppression = { hash: lead.addressHash, reason: 'not-me' as const, at: now, leadId: lead.id };
-
-    return { ...changed(lead, { ...lead, suppressed: 'not-me' }, [], now), suppressions: [suppression] };
   }
 }
 

@@ -16,7 +16,7 @@ export const texts = {
     },
     notMe: {
       title: 'Sie haben nichts angefordert?',
-      lead: (name: string) => `Jemand hat diese E-Mail-Adresse auf einer Seite der ${name} eingetragen.`,
+      lead: (name: string) => `Jemand hat diese E-Mail-Adresse auf einer Seite von ${name} eingetragen.`,
       happens: 'Wenn Sie den Knopf drücken:',
       what: [
         'Wir sperren die Adresse. Sie bekommt von uns keine E-Mail mehr, auch nicht, wenn jemand sie noch einmal einträgt.',

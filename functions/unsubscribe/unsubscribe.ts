@@ -2,7 +2,7 @@ import { changeLead } from '#app/change-lead.ts';
 import type { Privacy } from '#contracts/playbook-privacy.ts';
 import type { Sha256, Viewer } from '#domain/consent/ledger.ts';
 import { recordedViewer } from '#domain/consent/viewer-address.ts';
-import { isUnchanged, unchanged } from '#domain/lead/change.ts';
+import { isUnchanged } from '#domain/lead/change.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { withdraw } from '#domain/lead/withdraw.ts';
 import { LeadNotFoundError } from '#ports/lead-not-found-error.ts';
@@ -42,9 +42,7 @@ export function unsubscribe({ leads, links, clock, sha256, privacy }: World): Un
         only: ({ channel }: { channel: string }) => channel === 'email',
       };
       try {
-        const change = await changeLead(leads, leadId, (lead) =>
-          lead.erasure === undefined ? withdraw(lead, withdrawal, clock(), sha256) : unchanged(lead),
-        );
+        const change = await changeLead(leads, leadId, (lead) => withdraw(lead, withdrawal, clock(), sha256));
         return { leadId, changed: !isUnchanged(change) };
       } catch (error) {
         if (error instanceof LeadNotFoundError) return { leadId, changed: false };

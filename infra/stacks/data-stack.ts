@@ -11,7 +11,7 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { readonly stage: Stage }) {
     super(scope, id, { ...props, terminationProtection: stage.keepData });
-    this.table = new LeadTable(this, 'Leads', { keep: stage.keepData });
+    this.table = new LeadTable(this, 'Leads', { keep: stage.keepData, restored: stage.restored });
     this.suppressions = new SuppressionList(this, 'Suppressions', { keep: stage.keepData, key: this.table.key });
   }
 }

@@ -13,6 +13,8 @@ export interface Stored {
 export interface Given {
   readonly words: readonly string[];
   readonly options: Readonly<Partial<Record<string, string>>>;
+  /** Its options that were given and take no value. */
+  readonly flags: ReadonlySet<string>;
   readonly say: (text: string) => void;
   readonly env: NodeJS.ProcessEnv;
   /** Reaches the tables. @throws ConsentProblem when nothing is there. */
@@ -25,6 +27,8 @@ export interface Command {
   readonly usage: readonly (readonly [call: string, does: string])[];
   /** Names of its options besides those that say where the tables are; each takes a value. */
   readonly options?: readonly string[];
+  /** Names of its options that take none. */
+  readonly flags?: readonly string[];
   /** @throws ConsentProblem for what cannot be done. */
   run(given: Given): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { certificate } from './certificate.ts';
 import type { Command } from './command.ts';
 import { ConsentProblem } from './consent-problem.ts';
 import { erase } from './erase.ts';
@@ -8,7 +9,7 @@ import { storedAt } from './stored.ts';
 import { verify } from './verify.ts';
 
 /** Every command by its name. */
-const commands: Readonly<Record<string, Command>> = { verify, erase, erasure, replay };
+const commands: Readonly<Record<string, Command>> = { verify, certificate, erase, erasure, replay };
 
 const where = ['url', 'table', 'suppressions'] as const;
 
@@ -18,8 +19,8 @@ export async function runConsent(
   { say, env }: { say: (text: string) => void; env: NodeJS.ProcessEnv },
 ): Promise<number> {
   try {
-    const { command, words, options } = read(args);
-    await command.run({ words, options, say, env, stored: () => storedAt(options, env) });
+    const { command, words, options, flags } = read(args);
+    await command.run({ words, options, flags, say, env, stored: () => storedAt(options, env) });
 
     return 0;
   } catch (error) {
@@ -31,21 +32,34 @@ export async function runConsent(
 }
 
 function read(args: readonly string[]) {
-  const all = Object.values(commands).flatMap(({ options = [] }) => options);
-  const parsed = given(args, [...where, ...all]);
+  const all = Object.values(commands);
+  const parsed = given(
+    args,
+    [...where, ...all.flatMap(({ options = [] }) => options)],
+    [...all.flatMap(({ flags = [] }) => flags)],
+  );
   const [name = '', ...words] = parsed.positionals;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) throw new ConsentProblem(usage());
-  const allowed = [...where, ...(command.options ?? [])];
+  const allowed = [...where, ...(command.options ?? []), ...(command.flags ?? [])];
   const foreign = Object.keys(parsed.values).find((option) => !allowed.some((one) => one === option));
   if (foreign !== undefined) throw new ConsentProblem(`${name} has no option --${foreign}.\n${usage()}`);
 
-  return { command, words, options: parsed.values };
+  const entries = Object.entries(parsed.values);
+  const options = Object.fromEntries(
+    entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+  const flags = new Set(entries.flatMap(([name, value]) => (value === true ? [name] : [])));
+
+  return { command, words, options, flags };
 }
 
-function given(args: readonly string[], names: readonly string[]) {
+function given(args: readonly string[], names: readonly string[], flags: readonly string[]) {
   try {
-    const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+    const options = Object.fromEntries([
+      ...names.map((name) => [name, { type: 'string' as const }] as const),
+      ...flags.map((name) => [name, { type: 'boolean' as const }] as const),
+    ]);
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
     throw new ConsentProblem(`${error instanceof Error ? error.message : error}\n${usage()}`);

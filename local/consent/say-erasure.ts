@@ -9,16 +9,18 @@ const because: Record<ErasureRecord['because'], string> = {
   operator: 'the operator ordered it',
 };
 
-/** The systems by the words that a report uses; others are told by their own name. */
+/** The systems in the order and by the words of a report; others follow by their own names. */
 const systems: Readonly<Record<string, string>> = {
   lead: 'lead (head, profile)',
+  activities: 'activities',
+  history: 'history',
   index: 'index of timers',
   proof: 'proof of consents',
   stream: "the table's stream",
   requests: 'repeated requests (keyed hashes)',
   'mail-provider': 'mails on their way',
   backups: 'backups (point-in-time)',
-  queues: 'queues, dead letters (ids only)',
+  queues: 'queues (what SES tells)',
   logs: 'logs, metrics (ids only)',
   'late-writers': 'written meanwhile, found later',
 };
@@ -26,16 +28,16 @@ const systems: Readonly<Record<string, string>> = {
 /** The report of an erasure, for people. `sweep`: when the second look may be taken. */
 export function sayErasure(record: ErasureRecord, sweep: Instant): string {
   const { leadId, requestedAt, erasedAt, receipts } = record;
-  const lines = Object.entries(receipts).map(
-    ([system, receipt]) => `  ${(systems[system] ?? system).padEnd(34)} ${sayReceipt(receipt)}`,
-  );
+  const order = [...new Set([...Object.keys(systems), ...Object.keys(receipts)])];
+  const lines = order.flatMap((system) => {
+    const receipt = receipts[system];
+    return receipt === undefined ? [] : [`  ${(systems[system] ?? system).padEnd(34)} ${sayReceipt(receipt)}`];
+  });
 
   return [
     `Lead ${leadId}, because ${because[record.because]}`,
-    ...[
-      `  ordered                            ${requestedAt}`,
-      `  erased                             ${erasedAt ?? 'under way'}`,
-    ],
+    `  ordered                            ${requestedAt}`,
+    `  erased                             ${erasedAt ?? 'under way'}`,
     ...lines,
     `  ${sayNext(record, sweep)}`,
   ].join('\n');

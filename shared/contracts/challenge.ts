@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { Problem } from './problem.ts';
 
 const Hex = z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: 'must be 64 hex digits' }));
 const posed = {
@@ -16,6 +15,3 @@ export type Challenge = z.infer<typeof Challenge>;
 /** The challenge as it was posed, with the number that was found. */
 export const Solution = z.strictObject({ ...posed, number: z.int().check(z.minimum(0)) });
 export type Solution = z.infer<typeof Solution>;
-
-/** The refusal `challenge-required`: the same request again, with the challenge's `solution`, is accepted. */
-export const ChallengeProblem = z.extend(Problem, { challenge: Challenge });

@@ -27,6 +27,8 @@ const heardBy: Record<string, string[]> = {
   mail: [
     'lead.captured',
     'lead.resubmitted',
+    'lead.opt-in-reminder-due',
+    'lead.confirmed',
     'lead.mail-due',
     'lead.offered',
     'lead.accepted',
@@ -35,6 +37,7 @@ const heardBy: Record<string, string[]> = {
   enrich: ['lead.confirmed'],
   score: ['lead.enriched', 'lead.resubmitted', 'lead.established', 'activity.recorded', 'lead.rescore-due'],
   route: ['lead.qualified', 'lead.declined', 'lead.offer-lapsed', 'lead.routing-due'],
+  erase: ['lead.erasure-requested', 'lead.erasure-due'],
   rescore: ['playbook.released', 'playbook.rescore-page'],
 };
 

@@ -1,21 +1,24 @@
 import { sha256 } from '#adapters/system/world.ts';
 import type { LeadEvent } from '#contracts/events.ts';
 import type { Channel, MailName } from '#contracts/playbook.ts';
+import { freeAt, giveBack, spend } from '#domain/consent/budget.ts';
 import type { ConsentEntry } from '#domain/consent/ledger.ts';
-import { after, type Instant, SECOND } from '#domain/instant.ts';
+import { after, DAY, type Instant, SECOND } from '#domain/instant.ts';
 import { BeingErasedError } from '#domain/lead/being-erased-error.ts';
 import { capture, resubmit } from '#domain/lead/capture.ts';
-import { type Change, isUnchanged } from '#domain/lead/change.ts';
+import { type Change, isUnchanged, unchanged } from '#domain/lead/change.ts';
 import { confirm } from '#domain/lead/confirm.ts';
 import { enrich } from '#domain/lead/enrich.ts';
 import { establishAndQualify } from '#domain/lead/establish.ts';
 import { ForbiddenTransitionError } from '#domain/lead/forbidden-transition-error.ts';
+import { holdOptInMail } from '#domain/lead/hold-mail.ts';
 import type { Lead } from '#domain/lead/lead.ts';
-import { claimMail, releaseMail, subjectOf } from '#domain/lead/mails.ts';
+import { claimMail, isOptInMail, releaseMail, subjectOf } from '#domain/lead/mails.ts';
 import { NotEstablishedError } from '#domain/lead/not-established-error.ts';
 import { NotWithSalesError } from '#domain/lead/not-with-sales-error.ts';
 import { OfferOverError } from '#domain/lead/offer-over-error.ts';
 import { accept, decline, offer, unrouted } from '#domain/lead/offers.ts';
+import type { HeldBy } from '#domain/lead/opt-in.ts';
 import { OptInOverError } from '#domain/lead/opt-in-over-error.ts';
 import { recordMail } from '#domain/lead/record-mail.ts';
 import { recordScore } from '#domain/lead/record-score.ts';
@@ -67,6 +70,8 @@ export type Happening =
   | { do: 'wait'; ms: number }
   | { do: 'wait for a timer' }
   | { do: 'claim'; mail: MailName }
+  /** The gate finds something else against an opt-in mail than the budget of its mailbox. */
+  | { do: 'hold'; by: Exclude<HeldBy, 'mailbox'> }
   | { do: 'record' }
   | { do: 'refuse' };
 
@@ -74,7 +79,7 @@ export type Happening =
 const FUNCTION_TIMEOUT = 30 * SECOND;
 export const CANARY = 'canary-7f3d';
 const by: Mover = { by: 'sales:sales-1', reason: 'no-fit' };
-const { scoring } = aPlaybook();
+const { scoring, version } = aPlaybook();
 const refusals = [
   ForbiddenTransitionError,
   OfferOverError,
@@ -86,15 +91,18 @@ const refusals = [
 
 export interface Sending {
   readonly mail: MailName;
+  /** When it was claimed. */
+  readonly at: Instant;
   readonly about: string | undefined;
 }
 
-/** A lead's life as it unfolds: every change with the moment it happened, and the opt-in mails that left. */
+/** A lead's life as it unfolds: every change with the moment it happened, the mails that left, and what its mailbox got. */
 export class LeadStory {
   now: Instant = NOW;
   lead: Lead;
   readonly changes: { at: Instant; change: Change }[] = [];
-  readonly sent: (Sending & { at: Instant })[] = [];
+  readonly sent: Sending[] = [];
+  mailbox: readonly Instant[] = [];
   readonly requests: string[] = [];
   sending: Sending | undefined;
   private count = 0;
@@ -177,6 +185,8 @@ export class LeadStory {
         return this.wait(Math.max(0, Date.parse(dueAt(this.lead) ?? this.now) - Date.parse(this.now)));
       case 'claim':
         return this.claim(happening.mail);
+      case 'hold':
+        return this.hold(happening.by);
       case 'record':
         return this.record();
       case 'refuse':
@@ -192,24 +202,41 @@ export class LeadStory {
     this.now = after(this.now, ms);
   }
 
+  /** As the gate does: an opt-in mail within the budget of the mailbox, or it is held back. */
   private claim(mail: MailName): Change {
-    const change = this.keep(claimMail(this.lead, mail, this.now));
-    if (!isUnchanged(change)) this.sending = { mail, about: subjectOf(change.lead, mail) };
+    const { lead, now } = this;
+    const change = claimMail(lead, mail, now);
+    if (isUnchanged(change)) return change;
+    const until = freeAt(this.mailbox, now);
+    if (isOptInMail(mail) && until > now) return this.keep(holdOptInMail(lead, { by: 'mailbox', until }, now));
+    if (isOptInMail(mail)) this.mailbox = spend(this.mailbox, now);
+    this.sending = { mail, at: now, about: subjectOf(lead, mail) };
 
-    return change;
+    return this.keep(change);
+  }
+
+  private hold(by: HeldBy): Change {
+    const { lead, now } = this;
+    const mails: MailName[] = ['opt-in', 'opt-in-reminder'];
+    const isClaimable = mails.some((mail) => !isUnchanged(claimMail(lead, mail, now)));
+
+    return isClaimable ? this.keep(holdOptInMail(lead, { by }, now)) : unchanged(lead);
   }
 
   private record(): Change | undefined {
     if (this.sending === undefined) return undefined;
     const sent = this.sending;
     this.sending = undefined;
-    this.sent.push({ ...sent, at: this.now });
+    this.sent.push(sent);
+    const proof = { locale: this.lead.locale, playbook: version, sha256: sha256(sent.mail), keyId: '1' };
+    const mail = { ...sent, messageId: `ses-${this.count++}`, ...(isOptInMail(sent.mail) && { proof }) };
 
-    return this.keep(recordMail(this.lead, { ...sent, messageId: `ses-${this.count++}` }, this.now, sha256));
+    return this.keep(recordMail(this.lead, mail, this.now, sha256));
   }
 
   private refuse(): Change | undefined {
     if (this.sending === undefined) return undefined;
+    this.mailbox = giveBack(this.mailbox, this.sending.at);
     this.sending = undefined;
 
     return this.keep(releaseMail(this.lead, this.now));
@@ -231,6 +258,7 @@ export class LeadStory {
 /** Every value a person types holds the canary. */
 const submission = (...channels: Channel[]) =>
   aSubmission({
+    remindAfter: 3 * DAY,
     fields: { email: `${CANARY}@example.com`, firstName: CANARY, company: CANARY, jobTitle: CANARY, need: CANARY },
     consents: someConsents('email', ...channels),
     viewer: { ip: CANARY, userAgent: CANARY },

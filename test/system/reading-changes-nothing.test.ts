@@ -16,10 +16,10 @@ beforeAll(async () => {
   const confirmLink = linkIn(newestMail(), 'confirm');
   await fetch(confirmLink, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
   await stack.settle();
-  const offerLink = linkIn(newestMail(), 'offers');
   await submit(url, await aSubmission(url, { email: 'second@reader.example' }));
   await stack.settle();
-  tokens = { confirm: tokenOf(linkIn(newestMail(), 'confirm')), offers: tokenOf(offerLink) };
+  // Of each kind the link of the newest mail that has one: of one who confirmed, and of one who did not yet.
+  tokens = Object.fromEntries(linked.map((kind) => [kind, tokenOf(newestLink(kind))]));
 }, 90_000);
 afterAll(() => stack?.[Symbol.asyncDispose]());
 
@@ -27,6 +27,15 @@ const newestMail = () => {
   const [mail] = stack.inbox.list();
   if (mail === undefined) throw new Error('No mail came');
   return mail;
+};
+/** The kinds of links that mails hold: the first part of the routes with a token. */
+const linked = [
+  ...new Set(routes.filter(({ path }) => path.includes('{token}')).map(({ path }) => path.split('/')[1] ?? '')),
+];
+const newestLink = (kind: string) => {
+  const mail = stack.inbox.list().find(({ text }) => text.includes(`/${kind}/`));
+  if (mail === undefined) throw new Error(`No mail with a link to ${kind} came`);
+  return linkIn(mail, kind);
 };
 const tokenOf = (link: string) => new URL(link).pathname.split('/').at(-1) ?? '';
 

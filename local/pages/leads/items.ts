@@ -20,6 +20,9 @@ const Reason = z.union([
 ]);
 const Reasons = z.string().transform((packed) => z.array(Reason).parse(JSON.parse(packed)));
 
+/** Why a mail that is due does not go out. */
+const Held = z.object({ by: z.string(), since: Instant });
+
 export const Head = z.object({
   pk: z.string(),
   sk: z.literal('LEAD'),
@@ -36,7 +39,10 @@ export const Head = z.object({
     expiresAt: Instant,
     mails: z.array(Instant),
     decidedAt: Instant.optional(),
+    mailWanted: z.boolean(),
+    held: Held.optional(),
   }),
+  heldMails: z.record(z.string(), Held).optional(),
   consents: z.record(
     z.string(),
     z.object({ channel: z.string(), purpose: z.string(), status: z.string(), at: Instant }),

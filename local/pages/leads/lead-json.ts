@@ -1,3 +1,4 @@
+import { holdsOf } from './holds.ts';
 import { leadIdOf, summaryOf } from './lead-summary.ts';
 import type { StoredLead } from './read-leads.ts';
 import { timeline } from './timeline.ts';
@@ -19,6 +20,7 @@ export function leadJson(lead: StoredLead) {
     owner: owner ?? null,
     ledger: consents,
     timers: timersOf(head),
+    holds: holdsOf(head),
     timeline: timeline(lead),
   };
 }

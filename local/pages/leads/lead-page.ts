@@ -5,6 +5,7 @@ import { minus, number, shortWhen, when, words } from '../format.ts';
 import { emptyNote, figure, type Html, row } from '../html.ts';
 import { page } from '../page.ts';
 import { explanationTexts } from './explanation-texts.ts';
+import { holdsOf } from './holds.ts';
 import { leadIdOf, summaryOf } from './lead-summary.ts';
 import type { StoredLead } from './read-leads.ts';
 import { sayMoment } from './say-moment.ts';
@@ -60,9 +61,18 @@ ${timeline(lead).map(
 
 function waits({ head }: StoredLead): Html {
   const timers = timersOf(head);
-  if (timers.length === 0) return html`<p class="soft">Nothing: it waits for no time to pass.</p>`;
+  const holds = holdsOf(head);
+  if (timers.length + holds.length === 0) return html`<p class="soft">Nothing: it waits for no time to pass.</p>`;
 
-  return html`<dl class="rows">${timers.map(({ name, at }) => row(words(name), when(at)))}</dl>`;
+  return html`<dl class="rows">
+${timers.map(({ name, at }) => row(words(name), when(at)))}
+${holds.map(({ mail, why, since, isGivenUp }) =>
+  row(
+    html`${words(mail)} mail ${tag(isGivenUp ? 'given-up' : 'held')}`,
+    html`${why}<br><span class="soft small">since ${shortWhen(since)}</span>`,
+  ),
+)}
+</dl>`;
 }
 
 function score(explanation: StoredExplanation | undefined, id: string): Html {

@@ -23,6 +23,8 @@ const mailNames: Readonly<Record<string, string>> = {
   offer: 'Offer mail to sales',
   'offer-reminder': 'Reminder to sales',
   accepted: 'Mail with the contact details to sales',
+  'opt-in-reminder': 'Reminder to confirm',
+  welcome: 'Welcome mail',
 };
 
 /** What happened, in a person's words; what this page does not know is named as it is. */
@@ -39,6 +41,8 @@ export function sayMoment({ type, facts }: Moment): Html {
       return html`Sent the form <code>${fact('formId')}</code> again`;
     case 'lead.confirmed':
       return html`Confirmed the address`;
+    case 'lead.opt-in-held':
+      return html`Opt-in mail held back: ${words(fact('by'))}`;
     case 'lead.mailed':
       return html`<a href="/local/inbox/${encodeURIComponent(fact('messageId'))}">${mailNames[fact('mail')] ?? words(fact('mail'))}</a> went out`;
     case 'lead.scored':

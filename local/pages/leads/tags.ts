@@ -15,6 +15,8 @@ const kinds: Readonly<Record<string, string>> = {
   withdrawn: 'alarm',
   lapsed: 'alarm',
   declined: 'alarm',
+  held: 'quiet',
+  'given-up': 'alarm',
 };
 const upperCase = new Set(['mql', 'sql']);
 

@@ -1,4 +1,4 @@
-import { type SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { type MessageTag, type SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { MailRefusedError } from '#ports/mail-refused-error.ts';
 import type { Mail, Mailer } from '#ports/mailer.ts';
@@ -17,6 +17,7 @@ export const sesMailer = (
           Destinations: [mail.to],
           Source: from,
           ConfigurationSetName: configurationSet,
+          Tags: tagsOf(mail),
         }),
       );
       if (id === undefined) throw new Error('SES answered without a message id');
@@ -32,25 +33,17 @@ export const sesMailer = (
 const isRefusal = (error: unknown): error is SESServiceException =>
   error instanceof SESServiceException && error.$fault === 'client';
 
-const compose = ({ to, subject, text, html, headers, tags }: Mail, from: string): Promise<Buffer> =>
-  new MailComposer({
-    from,
-    to,
-    subject,
-    text,
-    html,
-    headers: { ...headers, ...(tags && { 'X-SES-MESSAGE-TAGS': tagList(tags) }) },
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+const compose = ({ to, subject, text, html, headers = {} }: Mail, from: string): Promise<Buffer> =>
+  new MailComposer({ from, to, subject, text, html, headers, disableFileAccess: true, disableUrlAccess: true })
     .compile()
     .build();
 
-/** SES takes the header off before it sends. @throws for what no tag may be: SES would refuse the mail. */
-function tagList(tags: Readonly<Record<string, string>>): string {
-  const isTag = (text: string) => /^[\w-]{1,256}$/.test(text);
-  const pairs = Object.entries(tags);
-  if (!pairs.flat().every(isTag)) throw new Error('A mail has a tag that SES does not take');
+/** In the call, not in the header `X-SES-MESSAGE-TAGS`: a header would be folded and spelled anew on its way. */
+const tagsOf = ({ tags = {} }: Mail): MessageTag[] =>
+  Object.entries(tags).map(([Name, Value]) => {
+    // SES would refuse the mail, and repeat the tag in its message.
+    if (![Name, Value].every((text) => /^[\w-]{1,256}$/.test(text)))
+      throw new Error('A mail has a tag that SES does not take');
 
-  return pairs.map(([name, value]) => `${name}=${value}`).join(', ');
-}
+    return { Name, Value };
+  });

@@ -18,16 +18,18 @@ export const STREAM_KEEPS = 24 * HOUR;
 export const BACKUPS_KEEP = 35 * DAY;
 /** Answers to repeated requests: keyed hashes. */
 export const REQUESTS_KEPT = DAY;
+/** What SES tells about a mail names its recipient, and waits in a queue until it is worked off: seconds, at most this. Everywhere else queues carry ids alone. */
+export const QUEUES_KEEP = 14 * DAY;
 /** The mail provider tries for so long to hand a mail over. */
 export const MAIL_TRIED = DAY;
 
-/** The receipts of the systems that forget by themselves, from the moment on at which nothing new comes. Events, queues and logs carry ids alone. */
+/** The receipts of the systems that forget by themselves, from the moment on at which nothing new comes. Events and logs carry ids alone. */
 export const ofThoseThatForget = (now: Instant): Receipts => ({
   stream: { outcome: 'forgets', at: now, until: after(now, STREAM_KEEPS) },
   requests: { outcome: 'forgets', at: now, until: after(now, REQUESTS_KEPT) },
   'mail-provider': { outcome: 'forgets', at: now, until: after(now, MAIL_TRIED) },
   backups: { outcome: 'forgets', at: now, until: after(now, BACKUPS_KEEP) },
-  queues: { outcome: 'holds-nothing', at: now },
+  queues: { outcome: 'forgets', at: now, until: after(now, QUEUES_KEEP) },
   logs: { outcome: 'holds-nothing', at: now },
 });
 

@@ -9,7 +9,7 @@ const WEEK = 7 * DAY;
  * either. What the company owes a customer, and needs of it, does not hang on a consent.
  */
 export const isKeptBySales = ({ stage, owner, optIn }: Pick<Lead, 'stage' | 'owner' | 'optIn'>): boolean =>
-  stage === 'sql' || stage === 'customer' || (owner !== undefined && optIn.status === 'confirmed');
+  stage === 'sql' || stage === 'customer' || (stage === 'mql' && owner !== undefined && optIn.status === 'confirmed');
 
 /** The last time that something happened to the lead, besides what it did on the site. */
 const lastTouched = ({ capturedAt, optIn, stages, offer }: Lead): Instant =>

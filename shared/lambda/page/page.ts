@@ -1,7 +1,7 @@
 import type { Locale, Playbook } from '#contracts/playbook.ts';
 import { type Html, html, trusted } from './html.ts';
 import { safeHref } from './safe-href.ts';
-import { style, styleSource } from './style.ts';
+import { commonStyle, type Style } from './style.ts';
 
 /** What API Gateway sends on to the browser (payload format 2.0). */
 export interface PageAnswer {
@@ -25,19 +25,17 @@ export interface PageProps {
   tone?: 'alarm' | 'quiet';
   status?: number;
   headers?: Record<string, string>;
+  /** The style of all pages, unless this one needs more. */
+  style?: Style;
 }
 
-const policy = [
-  "default-src 'none'",
-  `style-src ${styleSource}`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policyWith = ({ source }: Style) =>
+  ["default-src 'none'", `style-src ${source}`, "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"].join(
+    '; ',
+  );
 
 const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': policy,
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -54,6 +52,7 @@ export function page({
   tone,
   status = 200,
   headers,
+  style = commonStyle,
 }: PageProps): PageAnswer {
   const document = html`<!doctype html>
 <html lang="${locale}">
@@ -61,7 +60,7 @@ export function page({
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${company ? `${title} · ${company.name}` : title}</title>
-<style>${trusted(style)}</style>
+<style>${trusted(style.css)}</style>
 </head>
 <body>
 ${company && html`<header><span>${company.name}</span>${languageLink(locale, otherLanguage)}</header>`}
@@ -74,7 +73,13 @@ ${company && footer(company, locale)}
 </html>
 `;
 
-  return { statusCode: status, headers: { ...pageHeaders, ...headers }, body: document.toString() };
+  const policy = policyWith(style);
+
+  return {
+    statusCode: status,
+    headers: { ...pageHeaders, 'content-security-policy': policy, ...headers },
+    body: document.toString(),
+  };
 }
 
 const other = { de: { locale: 'en', name: 'English' }, en: { locale: 'de', name: 'Deutsch' } } as const;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** The one style of the pages that functions render: inline, so that a page is a single request, and allowed by its hash alone. */
-export const style = `
+const style = `
 :root{color-scheme:light dark;--paper:#f5f3ee;--card:#fff;--ink:#1b2124;--soft:#545e64;--line:#ddd8ce;--edge:#7d8589;--accent:#0d5c53;--press:#094740;--on-accent:#fff;--tint:#e9f1ef;--alarm:#a3261d;--on-alarm:#fff;--alarm-tint:#fbeeec}
 @media (prefers-color-scheme:dark){:root{--paper:#12171a;--card:#1a2124;--ink:#edebe6;--soft:#abb4b8;--line:#323c40;--edge:#7f8a8f;--accent:#6ccfbe;--press:#8fdccf;--on-accent:#06231f;--tint:#1f2d2d;--alarm:#ff9c92;--on-alarm:#330d09;--alarm-tint:#2d2021}}
 *,*::before,*::after{box-sizing:border-box}
@@ -16,7 +16,7 @@ main:first-child{padding-top:clamp(2rem,9vh,6rem)}
 main.alarm .sheet{border-top-color:var(--alarm)}
 main.quiet .sheet{border-top-color:var(--edge)}
 h1{margin:0 0 1rem;font-size:clamp(1.55rem,1.2rem + 1.9vw,2.05rem);line-height:1.2;letter-spacing:-.022em;text-wrap:balance}
-h2{margin:2.25rem 0 .75rem;font-size:1.0625rem;line-height:1.35;letter-spacing:-.005em}
+h2{margin:2.25rem 0 .75rem;font-size:1.125rem;line-height:1.35;letter-spacing:-.005em}
 h3{margin:0 0 .125rem;font-size:1rem;line-height:1.4}
 p,ul,ol,dl{margin:0 0 1rem}
 .sheet>:last-child,details>:last-child{margin-bottom:0}
@@ -29,7 +29,7 @@ li::marker{color:var(--soft)}
 a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px}
 a:hover{text-decoration-thickness:2px}
 form{margin:1.75rem 0 0}
-button,.button{display:inline-flex;align-items:center;justify-content:center;min-height:3.25rem;width:100%;padding:.75rem 1.75rem;border:2px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:650;line-height:1.25;text-align:center;text-decoration:none;cursor:pointer}
+button,.button{display:inline-flex;align-items:center;justify-content:center;min-height:3.25rem;width:100%;padding:.75rem 1.75rem;border:2px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:650;line-height:1.25;text-align:center;text-wrap:balance;text-decoration:none;cursor:pointer}
 button:hover,.button:hover{background:var(--press);border-color:var(--press)}
 button.plain,.button.plain{background:transparent;color:var(--ink);border-color:var(--edge)}
 button.plain:hover,.button.plain:hover{background:transparent;border-color:var(--ink)}
@@ -59,7 +59,9 @@ button:focus-visible,.button:focus-visible{border-radius:10px}
 .consent>:last-child{margin-bottom:0}
 .consent form{margin:0}
 .consent button{min-height:2.75rem;padding-block:.5rem}
-.consent .wording{margin-bottom:.875rem}
+.consent .wording{margin-bottom:.875rem;padding:0 0 0 .875rem;background:none;border-radius:0;border-inline-start-width:3px}
+.hash{font:.75rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--soft)}
+.source{margin:1.25rem 0 .375rem}
 .figures{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:.25rem 1rem}
 .figures div{display:flex;flex-direction:column-reverse}
 .figures dd{margin:0;font-size:1.75rem;line-height:1.15;font-weight:650;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
@@ -69,7 +71,6 @@ button:focus-visible,.button:focus-visible{border-radius:10px}
 .rows dt{color:var(--soft)}
 .rows+details{margin-top:0;border:0}
 .rows dd{margin:0;font-weight:550}
-.rows dd small{display:block;color:var(--soft);font-weight:400;font-size:.875rem;line-height:1.45}
 .rows b{flex:none;font-variant-numeric:tabular-nums;margin-inline-start:auto}
 details{margin-top:1.25rem;border-top:1px solid var(--line)}
 summary{display:flex;align-items:center;min-height:3.25rem;padding-block:.5rem;cursor:pointer;font-weight:550;list-style:none}
@@ -92,5 +93,17 @@ footer a{display:inline-block;padding-block:.375rem;color:inherit}
 @media print{body{background:none}.sheet{border:0;padding:0}}
 `.trim();
 
-/** The source expression that lets this style, and no other, through a Content-Security-Policy. */
-export const styleSource = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+/** A style with the source expression that lets it, and no other, through a Content-Security-Policy. */
+export interface Style {
+  readonly css: string;
+  readonly source: string;
+}
+
+/** The style of all pages with more behind it. */
+export function styleWith(more: string): Style {
+  const css = `${style}${more}`;
+
+  return { css, source: `'sha256-${createHash('sha256').update(css).digest('base64')}'` };
+}
+
+export const commonStyle = styleWith('');

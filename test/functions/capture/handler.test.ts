@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { proofsOfWork } from '#adapters/keyring/proofs-of-work.ts';
 import { sha256 } from '#adapters/system/world.ts';
-import { ChallengeProblem } from '#contracts/challenge.ts';
+import { ChallengeProblem } from '#contracts/challenge-problem.ts';
 import { LEFT_EMPTY } from '#contracts/left-empty.ts';
 import { captureLead } from '#functions/capture/capture-lead.ts';
 import { demandProof } from '#functions/capture/demand-proof.ts';

@@ -8,6 +8,7 @@ import { DAY, HOUR, MINUTE } from '#domain/instant.ts';
 import { createHandler } from '#functions/due/handler.ts';
 import { settleDueLeads } from '#functions/due/settle-due-leads.ts';
 import { aConfirmedLead, anOffer, anOfferedLead, aQualifiedLead, NOW } from '#test/support/a-lead.ts';
+import { erasing } from '#test/support/erasing.ts';
 import { aContextOf, aLog } from '#test/support/http-event.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
@@ -81,6 +82,39 @@ it('lets one lead that cannot be settled stop no other', async () => {
   expect(await sweep()).toEqual({ settled: 1, failed: 1, lapsed: 0, complete: true });
   expect(failures).toEqual([damaged]);
   expect((await world.lead(lead.id)).version).toBe(2);
+});
+
+it('asks for the step of an erasure that is due, once an hour until it is done', async () => {
+  const work = erasing(world);
+  const lead = await work.captured();
+  await work.order(lead.id, 'unconfirmed');
+  await work.erase(lead.id);
+  const revision = async () => (await work.record(lead.id))?.revision;
+  const before = await revision();
+  world.wait(25 * HOUR - 1);
+  expect(await sweep()).toMatchObject({ settled: 0 });
+  world.wait(1);
+
+  expect(await sweep()).toMatchObject({ settled: 1, failed: 0 });
+  expect(await sweep()).toMatchObject({ settled: 0 });
+  world.wait(HOUR);
+  expect(await sweep()).toMatchObject({ settled: 1 });
+  expect(await revision()).toBe((before ?? 0) + 2);
+  expect(await work.erase(lead.id)).toBe('swept');
+  world.wait(DAY);
+  expect(await sweep()).toMatchObject({ settled: 0 });
+});
+
+it('tells again of an erasure that nobody carried out', async () => {
+  const work = erasing(world);
+  const lead = await work.confirmed(await work.captured());
+  const { lead: ordered } = await work.order(lead.id);
+  world.wait(HOUR);
+  await sweep();
+
+  expect((await world.lead(lead.id)).version).toBe(ordered.version + 1);
+  expect(await sweep()).toMatchObject({ settled: 0 });
+  expect(await work.erase(lead.id)).toBe('erased');
 });
 
 it('stops when its time is over, and says that there is more; the next sweep does the rest', async () => {

@@ -310,7 +310,7 @@ describe('what is counted', () => {
   const countsOf = async (hour: string) =>
     (await dynamoMailCounts(world.table).from(hour)).find((each) => each.hour === hour);
 
-  it('is each bounce and complaint once, and mails in the hour in which it happened', async () => {
+  it('is each bounce and complaint once, and mails to leads in the hour in which it happened, and none to sales', async () => {
     const at = later(NOW, -5 * HOUR);
     const person = await confirmed();
     const [bounce, complaint] = [feedback(person, 'hard-bounce', { at }), feedback(person, 'complaint', { at })];
@@ -321,7 +321,8 @@ describe('what is counted', () => {
     await take(feedback(person, 'delivered', { mail: 'welcome', at }), false);
     await take(feedback(person, 'delivered', { mail: 'offer', at }), false);
     await take(feedback(person, 'delayed', { at }), false);
-    expect(await countsOf(hourOf(at))).toEqual({ hour: hourOf(at), mails: 3, bounces: 1, complaints: 1 });
+    await take(feedback(person, 'hard-bounce', { mail: 'accepted', at }), false);
+    expect(await countsOf(hourOf(at))).toEqual({ hour: hourOf(at), mails: 2, bounces: 1, complaints: 1 });
   });
 
   it('is no mail to the mailbox simulator', async () => {

@@ -192,3 +192,32 @@ it('keeps nothing that is told of a lead that is gone', async () => {
 it('does nothing for a lead that is gone', async () => {
   expect(await run('01KARWK2V00000000000000000')).toEqual({ qualified: false });
 });
+
+it('does not count what is older than the playbook lets us keep', async () => {
+  const { id } = await world.stored(weak());
+  await did(id, 'demo-requested');
+  expect((await run(id)).qualified).toBe(true);
+  const { id: other } = await world.stored(weak());
+  await did(other, 'demo-requested');
+  world.wait(aPlaybook().privacy.retention.activities + DAY);
+
+  expect((await run(other)).qualified).toBe(false);
+  expect((await world.lead(other)).score?.engagement).toBe(0);
+});
+
+it('says until when the lead is kept, and writes nothing for it while that stays', async () => {
+  const { id } = await world.stored(weak());
+  await run(id);
+  const { eraseAt, version } = await world.lead(id);
+  await run(id);
+
+  expect(eraseAt?.slice(0, 4)).toBe('2028');
+  expect(await world.lead(id)).toMatchObject({ eraseAt, version });
+});
+
+it('deletes what a browser still tells of a lead that was erased', async () => {
+  await did('gone', 'page-visited', 'page-visited');
+  await run('gone');
+
+  expect(await world.itemsOf('gone')).toEqual([]);
+});

@@ -38,7 +38,8 @@ it('deletes everything of a lead, its head last, and says what was where', async
       proof: { outcome: 'kept', count: 6, until: expect.any(String) },
       stream: { outcome: 'forgets' },
       backups: { outcome: 'forgets' },
-      queues: { outcome: 'holds-nothing' },
+      queues: { outcome: 'forgets' },
+      logs: { outcome: 'holds-nothing' },
     },
   });
   expect(JSON.stringify(record)).not.toMatch(/ada|wasserwerk|203\.0/i);

@@ -65,7 +65,7 @@ describe('what SES tells about a mail', () => {
     expect(read(aDelivery({ tags: { lead: [tag] } }))).not.toHaveProperty('leadId');
   });
 
-  it('a diagnostic is text of bounded length, whatever is in it', () => {
+  it('script in bounce diagnostics is text of bounded length', () => {
     const script = `<script>alert(1)</script>${'x'.repeat(10_000)}`;
     const bounced = read(
       aBounce({}, { bounceType: 'Permanent', bounceSubType: 'General' }, { diagnosticCode: script }),

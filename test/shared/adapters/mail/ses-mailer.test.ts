@@ -48,6 +48,20 @@ it('has both bodies and all headers', async () => {
   expect(mime()).toContain('multipart/alternative');
 });
 
+it('tells SES what to tell again with what became of the mail', async () => {
+  await mailer.send({ ...mail, tags: { lead: '01KARWK2V0D3N1J5Q8X7Y4Z6M9', mail: 'opt-in-reminder' } });
+
+  expect(sent()?.Tags).toEqual([
+    { Name: 'lead', Value: '01KARWK2V0D3N1J5Q8X7Y4Z6M9' },
+    { Name: 'mail', Value: 'opt-in-reminder' },
+  ]);
+});
+
+it.each(['a b', 'ä', 'x,y=z', ''])('hands over no mail with a tag that SES would not take (%j)', async (tag) => {
+  await expect(mailer.send({ ...mail, tags: { lead: tag } })).rejects.toThrow('tag');
+  expect(aws.calls()).toHaveLength(0);
+});
+
 describe('line breaks', () => {
   const poison = [
     'a\r\nBcc: evil@example.com',

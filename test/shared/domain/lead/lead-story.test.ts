@@ -3,10 +3,11 @@ import { expect, it } from 'vitest';
 import { sha256 } from '#adapters/system/world.ts';
 import { facts } from '#contracts/events.ts';
 import { channels, mailNames } from '#contracts/playbook.ts';
+import { mailboxBounds } from '#domain/consent/budget.ts';
 import { DAY, elapsed, HOUR, MINUTE, SECOND } from '#domain/instant.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
-import { claimMail } from '#domain/lead/mails.ts';
-import { isExpired } from '#domain/lead/opt-in.ts';
+import { claimMail, isOptInMail, mayMarket } from '#domain/lead/mails.ts';
+import { isExpired, isGivenUp } from '#domain/lead/opt-in.ts';
 import { settle } from '#domain/lead/settle.ts';
 import { mayMove } from '#domain/lead/stage.ts';
 import { timersOf } from '#domain/lead/timers.ts';
@@ -26,6 +27,9 @@ const waiting: fc.Arbitrary<Happening> = fc.oneof(
 const submitting = fc.subarray([...channels]).map((given): Happening => ({ do: 'resubmit', channels: given }));
 const mailing: fc.Arbitrary<Happening> = fc.oneof(
   fc.constantFrom(...mailNames).map((mail): Happening => ({ do: 'claim', mail })),
+  fc
+    .constantFrom('network' as const, 'domain' as const, 'everybody' as const, 'suppressed' as const, 'role' as const)
+    .map((by): Happening => ({ do: 'hold', by })),
   fc.constantFrom<Happening>({ do: 'record' }, { do: 'refuse' }),
 );
 const anyFindings = fc
@@ -207,11 +211,17 @@ it('holds as confirmed only what the ledger says was requested and confirmed, an
   });
 });
 
-it('sends at most one opt-in mail in ten minutes and three in a day, whatever anybody submits', () => {
+it('sends no more opt-in mails and reminders than the mailbox may get, whatever anybody submits', () => {
   const pestering = fc.array(
     fc.oneof(
       submitting,
-      fc.constantFrom<Happening>({ do: 'claim', mail: 'opt-in' }, { do: 'record' }, { do: 'refuse' }),
+      fc.constantFrom<Happening>(
+        { do: 'claim', mail: 'opt-in' },
+        { do: 'claim', mail: 'opt-in-reminder' },
+        { do: 'record' },
+        { do: 'refuse' },
+        { do: 'hold', by: 'network' },
+      ),
       plain('settle', 'confirm', 'withdraw'),
       waiting,
     ),
@@ -221,23 +231,40 @@ it('sends at most one opt-in mail in ten minutes and three in a day, whatever an
     fc.property(pestering, (happenings) => {
       const story = new LeadStory();
       for (const one of happenings) story.play(one);
-      const times = story.sent.filter(({ mail }) => mail === 'opt-in').map(({ at }) => at);
-      for (const [n, at] of times.entries()) {
-        const [next, third] = [times[n + 1], times[n + 3]];
-        if (next !== undefined) expect(elapsed(at, next)).toBeGreaterThanOrEqual(10 * MINUTE);
-        if (third !== undefined) expect(elapsed(at, third)).toBeGreaterThanOrEqual(DAY);
-      }
+      const times = story.sent.filter(({ mail }) => isOptInMail(mail)).map(({ at }) => at);
+      for (const { mails, within } of mailboxBounds)
+        for (const [n, at] of times.entries()) {
+          const oneTooMany = times[n + mails];
+          if (oneTooMany !== undefined) expect(elapsed(at, oneTooMany)).toBeGreaterThanOrEqual(within);
+        }
     }),
     { numRuns: 500 },
   );
 });
 
-it('leaves no live request without its mail: it went out, or it is still wanted and has a time to look again', () => {
+it('leaves no live request without its mail or a visible reason: it went out, has a time to look again, or was given up (I9)', () => {
   always(({ lead, sent, now }) => {
     const { optIn } = lead;
     if (optIn.status !== 'pending' || isExpired(optIn, now)) return;
     const wentOut = sent.some(({ mail, about }) => mail === 'opt-in' && about === optIn.requestId);
-    expect(wentOut || (optIn.mailWanted && timersOf(lead).some(({ name }) => name === 'mail-retry'))).toBe(true);
+    const isTriedAgain = optIn.mailWanted && timersOf(lead).some(({ name }) => name === 'mail-retry');
+    expect(wentOut || isTriedAgain || (optIn.held !== undefined && isGivenUp(optIn.held.by))).toBe(true);
+  });
+});
+
+it('reminds of a request at most once, after its mail, and never when it is over', () => {
+  always(({ lead, sent, sending }, { do: what }) => {
+    const reminders = sent.filter(({ mail }) => mail === 'opt-in-reminder');
+    expect(new Set(reminders.map(({ about }) => about)).size).toBe(reminders.length);
+    for (const { about } of reminders) expect(sent.find((mail) => mail.about === about)?.mail).toBe('opt-in');
+    if (what === 'claim' && sending?.mail === 'opt-in-reminder') expect(lead.optIn.status).toBe('pending');
+  });
+});
+
+it('claims a marketing mail only with a confirmed, unwithdrawn consent, and each at most once', () => {
+  always(({ lead, sent, sending }, { do: what }) => {
+    expect(sent.filter(({ mail }) => mail === 'welcome').length).toBeLessThanOrEqual(1);
+    if (what === 'claim' && sending?.mail === 'welcome') expect(mayMarket(lead)).toBe(true);
   });
 });
 

@@ -57,6 +57,13 @@ test('each page answers with the status of what it says', () => {
     salesQualified: 200,
     declined: 200,
     offerOver: 409,
+    preferences: 200,
+    preferencesOfNobody: 200,
+    data: 200,
+    certificate: 200,
+    certificateOfWhatWasChanged: 200,
+    erase: 200,
+    erased: 200,
     unsubscribe: 200,
     unsubscribed: 200,
     notMe: 200,
@@ -77,14 +84,15 @@ test('who has the link to unsubscribe is given none to the preferences', () => {
 });
 
 test('nothing is confirmed, accepted, declined or ended without a button', () => {
-  const { confirm, offer, unsubscribe, notMe } = everyPage('en', '/here');
+  const { confirm, offer, unsubscribe, notMe, preferences, erase } = everyPage('en', '/here', '/here');
   const forms = (body = '') => [...body.matchAll(/<form[\s\S]*?<\/form>/g)].map(([form]) => form);
 
   expect(forms(confirm?.body)).toHaveLength(1);
   expect(forms(offer?.body)).toHaveLength(2);
   const ending = [...forms(unsubscribe?.body), ...forms(notMe?.body)];
-  expect(ending).toHaveLength(2);
-  for (const form of [...forms(confirm?.body), ...forms(offer?.body), ...ending]) {
+  const owned = [...forms(preferences?.body), ...forms(erase?.body)];
+  expect([ending.length, owned.length]).toEqual([2, 5]);
+  for (const form of [...forms(confirm?.body), ...forms(offer?.body), ...ending, ...owned]) {
     expect(form).toMatch(/^<form method="post" action="\/here">/);
     expect(form).toMatch(/<button[^>]* type="submit">/);
   }

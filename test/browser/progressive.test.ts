@@ -37,7 +37,8 @@ async function watched(context: BrowserContext): Promise<Page> {
 const visible = (on: Page): Promise<string[]> =>
   on.$$eval('form.goldpan input:not([type=hidden]), form.goldpan select', (controls) =>
     controls
-      .filter((control) => control.checkVisibility({ visibilityProperty: true }))
+      // What is kept out of people's sight is for machines.
+      .filter((control) => control.checkVisibility({ visibilityProperty: true }) && !control.closest('[aria-hidden]'))
       .map((one) => (one as HTMLInputElement).name),
   );
 const consultation = async (on: Page) => {

@@ -19,7 +19,9 @@ beforeAll(async () => {
   }
   await stack.settle();
   for (const email of people) {
-    const page = await (await fetch(linkIn(mailTo(email, '/confirm/'), 'confirm'), { method: 'POST' })).text();
+    const page = await (
+      await fetch(linkIn(mailTo(email, '/confirm/'), 'confirm'), { method: 'POST', headers: formPost })
+    ).text();
     const [, lead] = /#lead=([\w.-]+)/.exec(page) ?? [];
     await fetch(`${url}/activities`, {
       method: 'POST',

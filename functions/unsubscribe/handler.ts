@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { formatDate } from '#app/format-date.ts';
 import type { Locale, Playbook } from '#contracts/playbook.ts';
+import { fromPage } from '#contracts/unsubscribe.ts';
 import type { Answer } from '#lambda/http/answer.ts';
 import type { Body } from '#lambda/http/body.ts';
 import { type HttpRequest, httpHandler } from '#lambda/http/http-handler.ts';

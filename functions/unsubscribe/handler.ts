@@ -10,7 +10,7 @@ import { type HttpProblem, problemAnswer } from '#lambda/http/problem.ts';
 import type { Log } from '#lambda/log.ts';
 import { unknownLinkPage } from '#lambda/page/unknown-link-page.ts';
 import type { NotMe, NotMeStanding } from './not-me.ts';
-import { blockedPage, fromPage, nothingLeftPage, notMePage, unsubscribedPage, unsubscribePage } from './pages.ts';
+import { blockedPage, nothingLeftPage, notMePage, unsubscribedPage, unsubscribePage } from './pages.ts';
 import type { Unsubscribe } from './unsubscribe.ts';
 
 const TokenPath = z.object({ token: z.string() });

@@ -6,7 +6,7 @@ import { channels } from '#contracts/playbook.ts';
 import { PreferenceChange } from '#contracts/preference-change.ts';
 import { Problem } from '#contracts/problem.ts';
 import { Submission } from '#contracts/submission.ts';
-import { fromPage } from '#functions/unsubscribe/pages.ts';
+import { fromPage } from '#contracts/unsubscribe.ts';
 import { type JsonSchema, jsonSchemas } from '../json-schema.ts';
 
 const contracts = {

@@ -72,6 +72,7 @@ export function createHandler(dependencies: PreferencesDependencies) {
       activities: activityRows(activities, locale),
       score: lead.score && explain(lead.score, playbook.scoring, locale),
       blockedBecause: lead.suppressed !== undefined && isBlock(lead.suppressed) ? lead.suppressed : undefined,
+      erasedOn: lead.eraseAt && formatDate(lead.eraseAt, locale),
       done: doneIn(request.query.done),
     });
   }

@@ -33,13 +33,15 @@ export interface OverviewProps {
   readonly score?: Explanation | undefined;
   /** Why nothing may be sent to the address until somebody lifts that. */
   readonly blockedBecause?: BlockReason | undefined;
+  /** When retention ends, in the visitor's language. */
+  readonly erasedOn?: string | undefined;
   /** What the press before came to. */
   readonly done?: Done | undefined;
 }
 
 /** What somebody allowed us and what we hold, with a button for each thing. Opening it changes nothing. */
 export function overviewPage(props: OverviewProps): PageAnswer {
-  const { locale, company, addresses, consents, profile, activities, score, blockedBecause, done } = props;
+  const { locale, company, addresses, consents, profile, activities, score, blockedBecause, erasedOn, done } = props;
   const say = texts[locale].overview;
   const active = consents.filter(({ status }) => status !== 'withdrawn');
 
@@ -63,7 +65,7 @@ ${score === undefined ? html`<p class="soft">${say.noScore}</p>` : scoreSection(
 <h2>${say.take}</h2>
 <ul>${links(props).map(({ href, text }) => html`<li><a href="${href}">${text}</a></li>`)}</ul>
 <h2>${say.erase}</h2>
-<p>${say.eraseMeans}</p>
+<p>${say.eraseMeans}${erasedOn !== undefined && html` ${say.byItself(erasedOn)}`}</p>
 <p><a class="button plain" href="${safeHref(addresses.erase) ?? ''}">${say.eraseLink}</a></p>`,
   });
 }

@@ -41,6 +41,7 @@ export const texts = {
       certificate: 'Nachweis Ihrer Einwilligungen zum Ausdrucken',
       erase: 'Alles löschen',
       eraseMeans: 'Wir vergessen Sie: Profil, Aktivitäten, Einschätzung, Verlauf. Vorher fragen wir noch einmal nach.',
+      byItself: (day: string) => `Geschieht nichts mehr, löschen wir von selbst alles am ${day}.`,
       eraseLink: 'Löschung ansehen …',
     },
     erase: {
@@ -154,6 +155,7 @@ export const texts = {
       certificate: 'Certificate of your consents, to print',
       erase: 'Erase everything',
       eraseMeans: 'We forget you: profile, activities, assessment, history. Before that we ask once more.',
+      byItself: (day: string) => `If nothing more happens, we erase everything by ourselves on ${day}.`,
       eraseLink: 'See what erasing means …',
     },
     erase: {

@@ -105,7 +105,8 @@ export function preferences(world: World): Preferences {
       const { leadId } = await links.open('preferences', token);
       const requestId = newId();
       const change = await changeLead(leads, leadId, async (lead) => {
-        const consent = known(lead).consents[giving.consent];
+        const { consents } = known(lead);
+        const consent = Object.hasOwn(consents, giving.consent) ? consents[giving.consent] : undefined;
         if (consent === undefined || !wasConfirmed(await entriesOf(lead), consent)) return unchanged(lead);
         const wording = offeredWording(playbook, lead, consent, giving.locale, sha256);
         if (wording?.sha256 !== giving.wording) return unchanged(lead);

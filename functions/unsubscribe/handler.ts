@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { formatDate } from '#app/format-date.ts';
 import type { Locale, Playbook } from '#contracts/playbook.ts';
+import { fromPage } from '#contracts/unsubscribe.ts';
 import type { Answer } from '#lambda/http/answer.ts';
 import type { Body } from '#lambda/http/body.ts';
 import { type HttpRequest, httpHandler } from '#lambda/http/http-handler.ts';
@@ -9,7 +10,7 @@ import { type HttpProblem, problemAnswer } from '#lambda/http/problem.ts';
 import type { Log } from '#lambda/log.ts';
 import { unknownLinkPage } from '#lambda/page/unknown-link-page.ts';
 import type { NotMe, NotMeStanding } from './not-me.ts';
-import { blockedPage, fromPage, nothingLeftPage, notMePage, unsubscribedPage, unsubscribePage } from './pages.ts';
+import { blockedPage, nothingLeftPage, notMePage, unsubscribedPage, unsubscribePage } from './pages.ts';
 import type { Unsubscribe } from './unsubscribe.ts';
 
 const TokenPath = z.object({ token: z.string() });

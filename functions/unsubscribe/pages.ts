@@ -1,4 +1,5 @@
 import type { Locale } from '#contracts/playbook.ts';
+import { fromPage } from '#contracts/unsubscribe.ts';
 import { html } from '#lambda/page/html.ts';
 import { type Company, type PageAnswer, page } from '#lambda/page/page.ts';
 import { texts } from './page-texts.ts';
@@ -9,9 +10,6 @@ interface Props {
   /** Where the same page is in the other language. */
   otherLanguage?: string;
 }
-
-/** Marks a press on our own button: a mail client's one-click says something else. */
-export const fromPage = { name: 'from', value: 'page' } as const;
 
 /** Behind the unsubscribe link: a button that posts to `action`. Opening the page changes nothing. The same for every lead, and for none. */
 export function unsubscribePage({ locale, company, action, otherLanguage }: Props & { action: string }): PageAnswer {

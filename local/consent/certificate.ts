@@ -1,10 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
 import { dynamoLedgers } from '#adapters/dynamodb/ledgers.ts';
 import type { Table } from '#adapters/dynamodb/table.ts';
-import { compilePlaybook } from '#adapters/playbook/compile.ts';
 import { sha256 } from '#adapters/system/world.ts';
 import { type Locale, locales } from '#contracts/playbook.ts';
 import { certificateFault, certificateFile, certificateOf, type Proven } from '#domain/consent/certificate.ts';
@@ -14,6 +12,7 @@ import { entryOf, type LedgerEntry } from '#ports/ledgers.ts';
 import type { Command } from './command.ts';
 import { ConsentProblem } from './consent-problem.ts';
 import { ownerOf } from './lead-at.ts';
+import { playbookOf } from './playbook.ts';
 import { addressHashOf, addressTyped } from './who.ts';
 
 /** The proof of one lead's consents, to print or to verify offline. */
@@ -22,14 +21,15 @@ export const certificate: Command = {
     ['certificate <address | lead> [--html]', 'the proof of their consents: JSON to verify, or a page to print'],
     ['', '--out FILE writes it there; --locale de|en is the language of the page'],
   ],
-  options: ['out', 'locale'],
+  options: ['out', 'locale', 'playbook'],
   flags: ['html', 'json'],
-  run: async ({ words: [who, ...more], options: { out, locale: asked }, flags, say, stored }) => {
+  run: async ({ words: [who, ...more], options, env, flags, say, stored }) => {
     if (who === undefined || more.length > 0 || (flags.has('html') && flags.has('json')))
       throw new ConsentProblem('certificate takes one address, or the id of a lead, and --html or --json.');
-    const locale = localeOf(asked);
+    const { out } = options;
+    const locale = localeOf(options.locale);
     const { table, clock } = await stored();
-    const { company } = compilePlaybook(fileURLToPath(new URL('../../playbook', import.meta.url)));
+    const { company } = playbookOf({ options, env });
     const proven = await provenOf(table, who, clock);
     const issued = certificateOf(proven, {
       at: clock(),

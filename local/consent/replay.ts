@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { dynamoErasures } from '#adapters/dynamodb/erasures.ts';
 import { dynamoLeads } from '#adapters/dynamodb/leads.ts';
 import { dynamoListedAddresses } from '#adapters/dynamodb/listed-addresses.ts';
-import { compilePlaybook } from '#adapters/playbook/compile.ts';
-import { readSettings } from '#local/start/settings.ts';
 import type { Command } from './command.ts';
 import { ConsentProblem } from './consent-problem.ts';
 import { ownerOf } from './lead-at.ts';
+import { playbookOf } from './playbook.ts';
 import { replayList } from './replay-list.ts';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
@@ -20,7 +18,7 @@ export const replay: Command = {
   run: async ({ words, options, say, env, stored }) => {
     if (words.length > 0) throw new ConsentProblem('replay takes --since, the point in time that was restored.');
     const since = readInstant(options.since);
-    const { retention } = compilePlaybook(options.playbook ?? readSettings(env).playbook ?? own).privacy;
+    const { retention } = playbookOf({ options, env }).privacy;
     const { table, clock } = await stored();
     const sum = await replayList(
       {
@@ -43,8 +41,6 @@ export const replay: Command = {
     say('Everything that the list knows now holds in this table. Replaying again is harmless.');
   },
 };
-
-const own = fileURLToPath(new URL('../../playbook', import.meta.url));
 
 function readInstant(text = ''): string {
   if (INSTANT.test(text) && !Number.isNaN(Date.parse(text))) return new Date(text).toISOString();

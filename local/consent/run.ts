@@ -4,12 +4,23 @@ import type { Command } from './command.ts';
 import { ConsentProblem } from './consent-problem.ts';
 import { erase } from './erase.ts';
 import { erasure } from './erasure.ts';
+import { lift } from './lift.ts';
+import { pauseStatus, resume } from './mailing.ts';
 import { replay } from './replay.ts';
 import { storedAt } from './stored.ts';
 import { verify } from './verify.ts';
 
 /** Every command by its name. */
-const commands: Readonly<Record<string, Command>> = { verify, certificate, erase, erasure, replay };
+const commands: Readonly<Record<string, Command>> = {
+  verify,
+  certificate,
+  erase,
+  erasure,
+  replay,
+  lift,
+  'pause-status': pauseStatus,
+  resume,
+};
 
 const where = ['url', 'table', 'suppressions'] as const;
 

@@ -62,8 +62,8 @@ export type Functions = {
 
 const defaults: FunctionLimits = {
   perFunction: 2,
-  perAwaited: 10,
-  total: 24,
+  perAwaited: 6,
+  total: 18,
   initTimeoutMilliseconds: 10_000,
   idleMilliseconds: 300_000,
   retryDelays: [1_000, 2_000],

@@ -10,7 +10,8 @@ export const eventDescriptions: Readonly<Record<GoldpanEvent['type'], string>> =
   'lead.mailed': 'SES took a mail. `messageId` is its id there.',
   'lead.opt-in-held':
     'An opt-in mail does not go out: a budget is used up and it is tried again (`mailbox`, `network`, `domain`, `everybody`), or it will not go at all because the address is on the suppression list or of a kind that the playbook refuses. Once for each reason.',
-  'lead.confirmed': 'The owner of the address pressed the button behind the link of the opt-in mail.',
+  'lead.confirmed':
+    'The owner of the address pressed the button behind the link of the opt-in mail, or gave a withdrawn consent again on the preferences page.',
   'lead.opt-in-expired': 'Nobody confirmed in time. Told by `due`.',
   'lead.opt-in-reminder-due': 'Nobody has confirmed yet and the one reminder is due. Told by `due`.',
   'lead.withdrawn':

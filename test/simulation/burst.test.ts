@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { addressOf, submitFrom } from '#test/support/crowd.ts';
 import { startGoldpan } from '#test/support/goldpan.ts';
 import { memoryOf } from '#test/support/memory.ts';
-import { aSubmission, inbox, leads, submit } from '#test/support/visitor.ts';
+import { aSubmission, inbox, leads } from '#test/support/visitor.ts';
 import { waitFor } from '#test/support/wait-for.ts';
 
 const PEOPLE = 1_000;
@@ -12,14 +13,13 @@ test('of 1,000 submissions in a burst none is lost, each gets exactly one mail, 
   await using goldpan = await startGoldpan();
   const { url } = goldpan;
   const submission = await aSubmission(url);
-  const addresses = Array.from({ length: PEOPLE }, (_, n) => `person${n}@burst.example`);
+  const addresses = Array.from({ length: PEOPLE }, (_, n) => addressOf(n));
   let memory = 0;
   const watch = setInterval(() => (memory = Math.max(memory, memoryOf(goldpan.pid))), 250);
 
-  const statuses = await inParallel(addresses, async (email) => {
-    const { status } = await submit(url, { ...submission, fields: { ...submission.fields, email } });
-    return status;
-  });
+  const statuses = await inParallel(addresses, (email, n) =>
+    submitFrom(url, n, { ...submission, fields: { ...submission.fields, email } }),
+  );
   await waitFor(async () => (await inbox(url)).length >= PEOPLE, { within: 120_000, every: 500 });
   clearInterval(watch);
 
@@ -30,11 +30,11 @@ test('of 1,000 submissions in a burst none is lost, each gets exactly one mail, 
   expect(memory).toBeLessThan(GIGABYTE);
 }, 240_000);
 
-async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+async function inParallel<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const left = items.entries();
   const worker = async () => {
-    for (const [index, item] of left) results[index] = await work(item);
+    for (const [index, item] of left) results[index] = await work(item, index);
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
 

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
+import { addressOf, submitFrom } from '#test/support/crowd.ts';
 import { freePort, startGoldpan } from '#test/support/goldpan.ts';
-import { advance, aSubmission, inbox, leads, submit } from '#test/support/visitor.ts';
+import { advance, aSubmission, inbox, leads } from '#test/support/visitor.ts';
 import { waitFor } from '#test/support/wait-for.ts';
 
 const state = mkdtempSync(join(tmpdir(), 'goldpan-kill-'));
@@ -12,6 +13,7 @@ afterAll(() => rmSync(state, { recursive: true, force: true }));
 
 /** How long before the kill a mail must have gone out to count as sent for good. */
 const A_MOMENT = 3_000;
+const SENDERS = 8;
 
 test('killed in the middle of a burst and started again, no acknowledged submission is lost and no mail repeated', async () => {
   const port = await freePort();
@@ -19,13 +21,13 @@ test('killed in the middle of a burst and started again, no acknowledged submiss
   const submission = await aSubmission(first.url);
   const acknowledged: string[] = [];
   let stop = false;
-  const senders = Array.from({ length: 8 }, async (_, sender) => {
+  const senders = Array.from({ length: SENDERS }, async (_, sender) => {
     for (let n = 0; !stop; n++) {
-      const email = `sender${sender}.number${n}@kill.example`;
-      const answer = await submit(first.url, { ...submission, fields: { ...submission.fields, email } }).catch(
-        () => undefined,
-      );
-      if (answer?.status === 202) acknowledged.push(email);
+      const person = n * SENDERS + sender;
+      const email = addressOf(person);
+      const filled = { ...submission, fields: { ...submission.fields, email } };
+      const status = await submitFrom(first.url, person, filled).catch(() => undefined);
+      if (status === 202) acknowledged.push(email);
     }
   });
   await waitFor(async () => (await inbox(first.url)).length > 20, { within: 60_000 });

@@ -1,4 +1,5 @@
-import { aSubmission, inbox, submit } from '#test/support/visitor.ts';
+import { addressOf, submitFrom } from '#test/support/crowd.ts';
+import { aSubmission, inbox } from '#test/support/visitor.ts';
 import { waitFor } from '#test/support/wait-for.ts';
 
 const VISITORS = 1_000;
@@ -15,10 +16,10 @@ export interface Burst {
 export async function burst(url: string, memory: () => number): Promise<Burst> {
   const form = await aSubmission(url);
   const already = (await inbox(url)).length;
-  const visitors = Array.from({ length: VISITORS }, (_, n) => `burst-${n}@bench.example`).values();
+  const visitors = Array.from({ length: VISITORS }, (_, n) => addressOf(n, 'burst')).entries();
   const send = async () => {
-    for (const email of visitors) {
-      const { status } = await submit(url, { ...form, fields: { ...form.fields, email } });
+    for (const [n, email] of visitors) {
+      const status = await submitFrom(url, n, { ...form, fields: { ...form.fields, email } });
       if (status !== 202) throw new Error(`The form was answered with ${status}`);
     }
   };

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { addressOf, submitFrom } from '#test/support/crowd.ts';
 import { aSubmission, inbox, submit } from '#test/support/visitor.ts';
 import { waitFor } from '#test/support/wait-for.ts';
 
@@ -17,9 +18,9 @@ export async function formToInbox(url: string): Promise<number[]> {
   const form = await aSubmission(url);
   const waits: number[] = [];
   for (let n = 0; n < VISITORS; n++) {
-    const email = `visitor-${n}@bench.example`;
+    const email = addressOf(n, 'visitor');
     const startedAt = performance.now();
-    await submit(url, { ...form, fields: { ...form.fields, email } });
+    await submitFrom(url, VISITORS * 100 + n, { ...form, fields: { ...form.fields, email } });
     await waitFor(async () => (await inbox(url)).some(({ to }) => to === email), { every: 5, what: email });
     waits.push(performance.now() - startedAt);
     await pause(BETWEEN);

@@ -81,7 +81,7 @@ describe('the link of an opt-in mail', () => {
     await expect(links.press(token, aViewer)).rejects.toMatchObject({ name: 'OptInOverError' });
   });
 
-  it('opens nothing when it was made for another purpose, or for a lead that is gone', async () => {
+  it('Token of another purpose: opens nothing; neither does one for a lead that is gone', async () => {
     const { lead, links } = await aLink();
     const foreign = await world.links.token('offer', lead.id, lead.optIn.requestId);
     const erased = await world.links.token('confirm', newUlid(), newUlid());
@@ -92,7 +92,7 @@ describe('the link of an opt-in mail', () => {
     await expect(links.look(erased)).rejects.toThrow(LeadNotFoundError);
   });
 
-  it('tells the site who comes only with a consent to tracking', async () => {
+  it('No tracking consent: no tagged links', async () => {
     const tracked = await aLink();
     const untracked = await aLink(aSubmission({ consents: someConsents('email') }));
     const pressed = await tracked.links.press(tracked.token, aViewer);

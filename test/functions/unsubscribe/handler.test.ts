@@ -79,7 +79,7 @@ describe('One-click POST (RFC 8058)', () => {
     expect(await once()).toEqual(await once());
   });
 
-  it('keeps the method that was used, and the viewer whom the gateway saw', async () => {
+  it('Forged X-Forwarded-For: the viewer’s address is stored, with the method that was used', async () => {
     const { id, token } = await aSubscriber();
     const headers = { ...urlencoded, 'x-forwarded-for': '6.6.6.6' };
     await visit('POST /unsubscribe/{token}', token, { headers, body: 'List-Unsubscribe=One-Click' });

@@ -9,22 +9,19 @@ import type { Certificate } from '#domain/consent/certificate.ts';
 import { begun, erased } from '#domain/erasure/erasure-record.ts';
 import { DAY } from '#domain/instant.ts';
 import { requestErasure } from '#domain/lead/erasure.ts';
-import { runConsent } from '#local/consent/run.ts';
 import { someConsents } from '#test/support/a-lead.ts';
+import { consentOn } from '#test/support/consent-on-world.ts';
 import { liveProvenLife } from '#test/support/proven-life.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 let world: World;
+let consent: Awaited<ReturnType<typeof consentOn>>;
 const folder = mkdtempSync(join(tmpdir(), 'goldpan-certificate-'));
 const script = new URL('../../../docs/verify-certificate.mjs', import.meta.url).pathname;
 
 beforeAll(async () => {
   world = await startWorld();
-  const endpoint = await world.table.client.config.endpoint?.();
-  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', `http://${endpoint?.hostname}:${endpoint?.port}`);
-  vi.stubEnv('AWS_REGION', 'eu-central-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'admin');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  consent = await consentOn(world);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -32,13 +29,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-async function certificate(...args: string[]): Promise<{ code: number; said: string }> {
-  const said: string[] = [];
-  const at = ['--table', world.table.name, '--suppressions', world.table.suppressions];
-  const code = await runConsent(['certificate', ...args, ...at], { say: (text) => void said.push(text), env: {} });
-
-  return { code, said: said.join('\n') };
-}
+const certificate = (...args: string[]) => consent('certificate', ...args);
 
 it('issues what the script accepts, by address and by lead, and a page to print', async () => {
   const email = 'ada@wasserwerk.example';

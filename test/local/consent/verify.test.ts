@@ -3,33 +3,24 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Item, toItem } from '#adapters/dynamodb/items.ts';
 import { addressKey, leadKey } from '#adapters/dynamodb/table.ts';
-import { runConsent } from '#local/consent/run.ts';
+import { consentOn } from '#test/support/consent-on-world.ts';
 import { liveProvenLife, provenSteps } from '#test/support/proven-life.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 let world: World;
+let consent: Awaited<ReturnType<typeof consentOn>>;
 let people = 0;
 
 beforeAll(async () => {
   world = await startWorld();
-  const endpoint = await world.table.client.config.endpoint?.();
-  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', `http://${endpoint?.hostname}:${endpoint?.port}`);
-  vi.stubEnv('AWS_REGION', 'eu-central-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'admin');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  consent = await consentOn(world);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
   await world.stop();
 });
 
-async function verify(...args: string[]): Promise<{ code: number; said: string }> {
-  const said: string[] = [];
-  const at = ['--table', world.table.name, '--suppressions', world.table.suppressions];
-  const code = await runConsent(['verify', ...args, ...at], { say: (text) => void said.push(text), env: {} });
-
-  return { code, said: said.join('\n') };
-}
+const verify = (...args: string[]) => consent('verify', ...args);
 
 const somebody = () => `person-${++people}@wasserwerk.example`;
 const everything = [

@@ -86,6 +86,7 @@ export function everyPage(locale: Locale, text: string, url = '/paper/'): Record
       activities: [row],
       score: { grade: text, outcome: text, lines: [text], next: text },
       blockedBecause: 'complaint',
+      erasedOn: text,
       done: 'withdrawn',
     }),
     preferencesOfNobody: overviewPage({

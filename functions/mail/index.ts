@@ -1,4 +1,3 @@
-import { SESClient } from '@aws-sdk/client-ses';
 import * as z from 'zod/mini';
 import { dynamoBudgets } from '#adapters/dynamodb/budgets.ts';
 import { tableNamed } from '#adapters/dynamodb/client.ts';
@@ -11,9 +10,9 @@ import { keyedHashes } from '#adapters/keyring/keyed-hashes.ts';
 import { keyring } from '#adapters/keyring/keyring.ts';
 import { macLinks } from '#adapters/keyring/links.ts';
 import { renderMail } from '#adapters/mail/render.ts';
+import { sesClient } from '#adapters/mail/ses-client.ts';
 import { sesMailer } from '#adapters/mail/ses-mailer.ts';
 import { loadPlaybook } from '#adapters/playbook/load.ts';
-import { callLimits } from '#adapters/system/call-limits.ts';
 import { sha256, systemClock } from '#adapters/system/world.ts';
 import { environment } from '#lambda/environment.ts';
 import { jsonLog } from '#lambda/log.ts';
@@ -53,8 +52,7 @@ export const handler = createHandler({
       factsOf: addressFacts,
       clock: systemClock,
     }),
-    // One attempt a call: of several, an early one that timed out may have sent the mail that the last one was refused.
-    mailer: sesMailer(new SESClient({ maxAttempts: 1, requestHandler: callLimits }), {
+    mailer: sesMailer(sesClient(), {
       from: env.MAIL_FROM,
       configurationSet: env.MAIL_CONFIGURATION_SET,
     }),

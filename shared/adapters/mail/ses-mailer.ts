@@ -24,7 +24,8 @@ export const sesMailer = (
       return id;
     } catch (error) {
       // Without the cause: SES names the recipient in its messages, and they would be logged.
-      throw isRefusal(error) ? new MailRefusedError(error.name) : error;
+      if (isRefusal(error)) throw new MailRefusedError(error.name);
+      throw isUnreachable(error) ? new MailRefusedError(error.code) : error;
     }
   },
 });
@@ -32,6 +33,13 @@ export const sesMailer = (
 /** SES said no (4xx): the mail did not leave. After a time-out or a 5xx nobody knows. */
 const isRefusal = (error: unknown): error is SESServiceException =>
   error instanceof SESServiceException && error.$fault === 'client';
+
+/** There was no connection to hand anything over. */
+const isUnreachable = (error: unknown): error is Error & { readonly code: string } =>
+  error instanceof Error &&
+  'syscall' in error &&
+  (error.syscall === 'connect' || error.syscall === 'getaddrinfo') &&
+  'code' in error;
 
 const compose = ({ to, subject, text, html, headers = {} }: Mail, from: string): Promise<Buffer> =>
   new MailComposer({ from, to, subject, text, html, headers, disableFileAccess: true, disableUrlAccess: true })

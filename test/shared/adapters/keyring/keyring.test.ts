@@ -158,3 +158,10 @@ describe('a link', () => {
     await expect(linksOf(aKey('2')).open('confirm', old)).rejects.toThrow(UnknownLinkError);
   });
 });
+
+it('tells the key of a link for the proof, and of what is no link none', async () => {
+  const links = linksOf(aKey('1'), aKey('12'));
+
+  expect(links.keyIdOf(await links.token('confirm', LEAD_ID, REQUEST_ID))).toBe('12');
+  expect(links.keyIdOf('nonsense')).toBe('');
+});

@@ -68,6 +68,19 @@ test('the mails have links of every kind that waits for a press', () => {
   for (const kind of ['confirm', 'not-me', 'preferences', 'unsubscribe', 'offers']) expect(kinds).toContain(kind);
 });
 
+const Head = z.looseObject({ sk: z.literal('LEAD'), optIn: z.looseObject({ status: z.string() }) });
+const optIns = async () =>
+  (await everyItem(stack)).flatMap((item) => Head.safeParse(JSON.parse(item)).data?.optIn.status ?? []).sort();
+
+test('scanner GET/HEAD on confirm: pending', async () => {
+  const optIn = mailsTo('waiting@scanned.example').find(({ text }) => text.includes('/confirm/'));
+  if (optIn === undefined) throw new Error('No opt-in mail came');
+  expect((await fetch(linkIn(optIn, 'confirm'), { method: 'HEAD' })).status).toBeLessThan(500);
+  expect((await fetch(linkIn(optIn, 'confirm'))).status).toBe(200);
+
+  expect(await optIns()).toEqual(['confirmed', 'pending']);
+});
+
 test.each(userAgents)('GET and HEAD on every link of every mail change nothing, as %j', async (userAgent) => {
   const before = await everyItem(stack);
   for (const link of everyLink()) {
@@ -81,7 +94,7 @@ test.each(userAgents)('GET and HEAD on every link of every mail change nothing, 
   expect(await everyItem(stack)).toEqual(before);
 });
 
-test('nor does a browser that opens every link and runs every script, but presses nothing', async () => {
+test('scanner with JavaScript and no click: pending, and nothing else has changed either', async () => {
   const before = await everyItem(stack);
   const posted: string[] = [];
   for (const link of everyLink()) {
@@ -96,6 +109,7 @@ test('nor does a browser that opens every link and runs every script, but presse
   await stack.settle();
 
   expect(posted).toEqual([]);
+  expect(await optIns()).toEqual(['confirmed', 'pending']);
   expect(await everyItem(stack)).toEqual(before);
 });
 

@@ -71,7 +71,7 @@ export type LocalStack = {
     /** Tries everything in the queue again. Resolves with how many messages left it. */
     redrive(queueName: string): Promise<number>;
   };
-  /** Deletes what is past its TTL by the local clock; it also happens hourly and after each advance. */
+  /** Deletes what is past its TTL by the local clock, and what the streams told more than 24 hours ago; it also happens hourly and after each advance. */
   sweep(): Promise<void>;
   /** Runs the schedules (or the named one) now, due or not. */
   tick(scheduleName?: string): Promise<void>;
@@ -195,6 +195,7 @@ async function compose(options: LocalStackOptions, stops: StopList): Promise<Loc
   stops.add(() => scheduler.stop());
   const sweep = async () => {
     for (const [name, definition] of aws.tables) await sweepExpired(aws.dynamodb, name, definition, clock.now());
+    aws.forgetStreams();
   };
   const sweepAndTell = () =>
     void activity.track(sweep()).catch((error: unknown) => log(`Expired items could not be deleted: ${error}`));

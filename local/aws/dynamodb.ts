@@ -7,6 +7,8 @@ import { startDynoxide } from './dynoxide.ts';
 
 export type DynamoDb = {
   readonly endpoint: string;
+  /** We started it, on the file that was asked for. */
+  readonly isOurs: boolean;
   stop(): Promise<void>;
 };
 
@@ -16,14 +18,15 @@ export type DynamoDb = {
  */
 export async function startDynamoDb({ file }: { file?: string } = {}): Promise<DynamoDb> {
   const given = process.env.DYNAMODB_ENDPOINT;
-  if (given !== undefined && given !== '') return { endpoint: given, stop: async () => {} };
-  if (file !== undefined) return startDynoxide(file);
+  if (given !== undefined && given !== '') return { endpoint: given, isOurs: false, stop: async () => {} };
+  if (file !== undefined) return { isOurs: true, ...(await startDynoxide(file)) };
 
   const folder = await mkdtemp(join(tmpdir(), 'goldpan-dynamodb-'));
   const dynoxide = await startDynoxide(join(folder, 'dynamodb.sqlite'));
 
   return {
     endpoint: dynoxide.endpoint,
+    isOurs: true,
     async stop() {
       await dynoxide.stop();
       await rm(folder, { recursive: true, force: true });

@@ -21,6 +21,7 @@ import { mailIdentities } from './ses-identities.ts';
 import { sesService } from './ses-service.ts';
 import { type Sqs, startSqs } from './sqs.ts';
 import { sqsService } from './sqs-service.ts';
+import { streamRetention } from './stream-retention.ts';
 import { streamsService } from './streams-service.ts';
 import type { TableDefinition } from './table-definition.ts';
 import { tableDefinitions, tableKeys } from './table-keys.ts';
@@ -51,6 +52,8 @@ export type LocalAws = {
   open(putEvents: PutEvents, hears?: Partial<Hears>): void;
   /** When the last read of the table's stream that found nothing more began, by `performance.now()`. */
   streamReadToEnd(table: string): number;
+  /** Has the tables' streams forget what they told more than 24 hours ago. */
+  forgetStreams(): void;
   stop(): Promise<void>;
 };
 
@@ -100,6 +103,10 @@ export async function startLocalAws({ model, endpoint, clock, log, stateFolder }
   const authorizer = createAuthorizer({ clock, log, region: model.region, usage: recordUsage(usageFolder()) });
   const upstreams = { dynamodb: openUpstream(database.endpoint), sqs: openUpstream(sqs.endpoint) };
   const readToEnd = new Map<string, number>();
+  const keepsFile = databaseFile !== undefined && database.isOurs;
+  const streams = keepsFile
+    ? streamRetention(databaseFile, clock, () => (readToEnd.size === 0 ? 0 : Math.min(...readToEnd.values())))
+    : undefined;
   const arnPrefix = (service: string) => `arn:aws:${service}:${model.region}:${model.accountId}:`;
   const table = (name: string) => {
     const plain = name.slice(name.lastIndexOf('/') + 1);
@@ -118,6 +125,7 @@ export async function startLocalAws({ model, endpoint, clock, log, stateFolder }
     sqs,
     tables,
     streamReadToEnd: (name) => readToEnd.get(name) ?? 0,
+    forgetStreams: () => void streams?.forget(),
     open(putEvents, heard = {}) {
       Object.assign(hears, heard);
       endpoint.serve({

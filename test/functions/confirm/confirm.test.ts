@@ -139,6 +139,25 @@ describe('what a press confirms', () => {
     expect(await links.look(token)).toMatchObject({ asked: [{ channel: 'email' }] });
   });
 
+  it('is never told in the words of another lead that the address had', async () => {
+    const { token, lead } = await aLink(aSubmission({ consents: someConsents('email') }));
+    const own = await world.ledgers.of(lead.addressHash);
+    const before = own.flatMap((entry) =>
+      entry.kind === 'requested'
+        ? [
+            { ...entry, leadId: 'another', wording: { ...entry.wording, text: 'Words of before.' } },
+            { ...entry, leadId: 'another', kind: 'confirmed' as const, method: 'button' as const },
+          ]
+        : [],
+    );
+    const ledgers = { of: async () => [...before, ...own], newest: async () => [...before, ...own] };
+    const looked = await optInLinks({ ...world, ledgers }).look(token);
+
+    expect(askedOf(looked).asked.map(({ wording }) => wording.text)).toEqual(
+      someConsents('email').map(({ text }) => text),
+    );
+  });
+
   it('E-mail opt-in with the phone box empty: calls blocked', async () => {
     const { token, lead, links } = await aLink(aSubmission({ consents: someConsents('email') }));
     await links.press(token, aViewer);

@@ -37,8 +37,8 @@ const texts = {
         'Ihre Einwilligungen ändern Sie über den Link „Meine Einstellungen“ in der E-Mail, die Sie nach der Bestätigung bekommen haben.',
     },
     expired: {
-      title: 'Dieser Link ist abgelaufen',
-      lead: 'Zu Ihrem Schutz gilt ein Bestätigungslink nur begrenzte Zeit. Ihre Adresse wurde nicht bestätigt.',
+      title: 'Dieser Link gilt nicht mehr',
+      lead: 'Zu Ihrem Schutz gilt ein Bestätigungslink nur begrenzte Zeit, und nicht mehr, sobald Sie sich abgemeldet haben. Mit ihm wurde nichts bestätigt.',
       again:
         'Möchten Sie es noch einmal versuchen? Füllen Sie das Formular bitte erneut aus; Sie erhalten dann einen neuen Link.',
       form: 'Formular:',
@@ -68,8 +68,8 @@ const texts = {
       yours: 'To change your consents, use the link “My preferences” in the e-mail that you received after confirming.',
     },
     expired: {
-      title: 'This link has expired',
-      lead: 'For your protection a confirmation link is valid for a limited time only. Your address has not been confirmed.',
+      title: 'This link is not valid any more',
+      lead: 'For your protection a confirmation link is valid for a limited time only, and no more once you have unsubscribed. It has confirmed nothing.',
       again: 'Would you like to try again? Please fill in the form once more and you will receive a new link.',
       form: 'Form:',
     },

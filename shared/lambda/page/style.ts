@@ -89,6 +89,7 @@ input[type=radio]{flex:none;width:1.375rem;height:1.375rem;margin:0;accent-color
 footer{padding-block:1.75rem 2.25rem;font-size:.875rem;line-height:1.55;color:var(--soft)}
 footer p{margin:0 0 .375rem;white-space:pre-line}
 footer a{display:inline-block;padding-block:.375rem;color:inherit}
+@media (max-width:28rem){dl.rows>*{flex-direction:column}}
 @media (min-width:36rem){button,.button{width:auto}header{padding-top:3rem}}
 @media print{body{background:none}.sheet{border:0;padding:0}}
 `.trim();

@@ -98,6 +98,33 @@ describe('nobody confirms', () => {
     expect(stack.terminal.filter((line) => line.includes('denied'))).toEqual([]);
     expect(stack.deadLetters.list().flatMap(({ messages }) => messages)).toEqual([]);
   }, 150_000);
+
+  test('A lead that withdrew everything is gone after its retention, and so is its proof after that of the proof', async () => {
+    const email = 'leaving@canary-domain.example';
+    await capture(stack, { ...typed, email });
+    await stack.settle();
+    await fetch(linkIn(mailTo(stack, email, '/confirm/'), 'confirm'), { method: 'POST', headers: formPost });
+    await stack.settle();
+    const leave = linkIn(mailTo(stack, email, '/unsubscribe/'), 'unsubscribe');
+    await fetch(leave, { method: 'POST', headers: formPost, body: 'List-Unsubscribe=One-Click' });
+    await stack.settle();
+    const left = async () => (await everyItem(stack)).map((item): Record<string, unknown> => JSON.parse(item));
+    const kinds = async () => new Set((await left()).map(({ pk, sk }) => `${pk} ${sk}`.replace(/#[^ ]*/g, '')));
+    await pass(stack, 29 * DAY);
+    expect(await kinds()).toContain('LEAD LEAD');
+    await pass(stack, DAY + MINUTE);
+    expect(await kinds()).not.toContain('LEAD LEAD');
+    expect(await kinds()).toContain('ADDRESS CONSENT');
+    expect((await left()).filter(({ because }) => because === 'retention')).toHaveLength(1);
+    await pass(stack, 2 * DAY);
+    await pass(stack, 1460 * DAY);
+    await stack.sweep();
+
+    expect(await kinds()).not.toContain('ADDRESS CONSENT');
+    expect(await kinds()).not.toContain('ADDRESS ADDRESS');
+    expect(hits((await everyItem(stack)).join('\n'), [...words, ...viewer])).toEqual([]);
+    expect(stack.terminal.filter((line) => line.includes('denied'))).toEqual([]);
+  }, 150_000);
 });
 
 describe('the owner asks', () => {

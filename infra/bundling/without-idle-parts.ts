@@ -31,6 +31,11 @@ const replacements: readonly { readonly file: RegExp; readonly source: string }[
     source: 'export class EndpointCache {}',
   },
   {
+    // All partitions and regions, for the rules that `regionalEndpoints` takes the place of.
+    file: /@aws-sdk[/\\]core[/\\]dist-es[/\\]submodules[/\\]client[/\\]util-endpoints[/\\]lib[/\\]aws[/\\]partitions\.js$/,
+    source: 'export const partitionsInfo = { partitions: [] };',
+  },
+  {
     // Stands in where Node was built without its own hashes.
     file: /@smithy[/\\]core[/\\]dist-es[/\\]submodules[/\\]checksum[/\\]sha256[/\\]Sha256Js\.js$/,
     source: 'export class Sha256Js {}',

@@ -1,25 +1,11 @@
 import * as z from 'zod/mini';
+import { erasureCauses, heldBy, withdrawalMethods } from './event-values.ts';
 import { activityKinds, Grade, Level, mailNames } from './playbook.ts';
 
 /**
  * Every event about a lead: source `goldpan`, detail-type the key below, detail `{ version: 1, id, at, leadId, …facts }`. Facts are ids, names of things and
  * numbers; personal data never travels.
  */
-
-/** How consents came to their end, and why a lead is erased. */
-export const withdrawalMethods = [
-  'preferences',
-  'unsubscribe-page',
-  'one-click',
-  'not-me',
-  'complaint',
-  'bounce',
-  'erasure',
-] as const;
-export const erasureCauses = ['asked', 'unconfirmed', 'retention', 'operator'] as const;
-
-/** What holds an opt-in mail back: a budget (of the mailbox, the network that asked, the domain, everybody), or the address itself. */
-export const heldBy = ['mailbox', 'network', 'domain', 'everybody', 'suppressed', 'disposable', 'role'] as const;
 
 const Id = z.string();
 const Instant = z.iso.datetime({ precision: 3 });

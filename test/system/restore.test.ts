@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Item } from '#adapters/dynamodb/items.ts';
-import { packOutbox } from '#adapters/dynamodb/outbox.ts';
+import { packOutbox } from '#adapters/dynamodb/pack-outbox.ts';
 import { runConsent } from '#local/consent/run.ts';
 import { reachedByConsent } from '#test/support/consent-command.ts';
 import { exported, imported } from '#test/support/restore.ts';

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
-import { erasureCauses, type LeadEvent } from '#contracts/events.ts';
+import { erasureCauses } from '#contracts/event-values.ts';
+import type { LeadEvent } from '#contracts/events.ts';
 import type { ErasureRecord, RecordChange } from '#domain/erasure/erasure-record.ts';
 import { after, DAY } from '#domain/instant.ts';
 import { fromItem, type Item, toItem } from './items.ts';
 import { dueShard } from './lead-items.ts';
-import { packOutbox, unpackOutbox } from './outbox.ts';
+import { unpackOutbox } from './outbox.ts';
+import { packOutbox } from './pack-outbox.ts';
 
 /** How long the report of an erasure can be looked up after its last step. */
 const REPORT_KEPT = 4 * 365 * DAY;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { erasureCauses, heldBy } from '#contracts/event-values.ts';
 import type { LeadEvent } from '#contracts/events.ts';
-import { erasureCauses, heldBy } from '#contracts/events.ts';
 import { Channel, Grade, Level, Locale, mailNames } from '#contracts/playbook.ts';
 import { blockReasons, refusalReasons } from '#domain/consent/suppression.ts';
 import type { Lead } from '#domain/lead/lead.ts';
@@ -10,7 +10,7 @@ import { optInStatuses } from '#domain/lead/opt-in.ts';
 import { stages } from '#domain/lead/stage.ts';
 import { dueAt } from '#domain/lead/timers.ts';
 import { fromItem, type Item, toItem } from './items.ts';
-import { packOutbox } from './outbox.ts';
+import { packOutbox } from './pack-outbox.ts';
 import { packReasons, unpackReasons } from './packed-reasons.ts';
 import { leadIdOf, leadKey } from './table.ts';
 

@@ -1,6 +1,6 @@
 import { paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { withdrawalMethods } from '#contracts/events.ts';
+import { withdrawalMethods } from '#contracts/event-values.ts';
 import { Channel, Locale, MailName } from '#contracts/playbook.ts';
 import { confirmationMethods } from '#domain/consent/ledger.ts';
 import type { LedgerEntry, Ledgers } from '#ports/ledgers.ts';

@@ -1,6 +1,6 @@
 import { GetItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { withdrawalMethods } from '#contracts/events.ts';
+import { withdrawalMethods } from '#contracts/event-values.ts';
 import { blockReasons, refusalReasons } from '#domain/consent/suppression.ts';
 import type { ListedAddress } from '#domain/erasure/replay.ts';
 import type { ListedAddresses } from '#ports/listed-addresses.ts';

@@ -7,11 +7,7 @@ const Packed = z.strictObject({
   events: z.array(z.tuple([z.enum(eventTypes), z.record(z.string(), z.unknown())])),
 });
 
-/** The events of one change as a short text. Their ids and their lead follow from the item that they lie in. */
-export const packOutbox = (events: readonly LeadEvent[]): string =>
-  JSON.stringify({ at: events[0]?.at, events: events.map(({ type, facts }) => [type, facts]) });
-
-/** The events again, each with the id that the same change always gives it. Throws a parse error for what `packOutbox` did not write. */
+/** The events of a change (`packOutbox`) again, each with the id that the same change always gives it. Throws a parse error for what `packOutbox` did not write. */
 export function unpackOutbox(packed: string, leadId: string, version: number): LeadEvent[] {
   const { at, events } = Packed.parse(JSON.parse(packed));
 

@@ -1,4 +1,4 @@
-import type { withdrawalMethods } from '#contracts/events.ts';
+import type { withdrawalMethods } from '#contracts/event-values.ts';
 import type { Channel, Locale, MailName } from '#contracts/playbook.ts';
 import type { Instant } from '../instant.ts';
 

@@ -1,4 +1,4 @@
-import type { erasureCauses } from '#contracts/events.ts';
+import type { erasureCauses } from '#contracts/event-values.ts';
 import type { Sha256, Viewer } from '../consent/ledger.ts';
 import type { Instant } from '../instant.ts';
 import { type Change, changed, type Fact, fact, unchanged } from './change.ts';

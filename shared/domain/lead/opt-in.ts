@@ -1,4 +1,4 @@
-import type { heldBy } from '#contracts/events.ts';
+import type { heldBy } from '#contracts/event-values.ts';
 import { hasRoom } from '../consent/budget.ts';
 import { DAY, elapsed, type Instant, isDue } from '../instant.ts';
 

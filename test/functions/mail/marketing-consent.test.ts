@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { addressFacts } from '#adapters/enrichment/address-facts.ts';
 import { sha256 } from '#adapters/system/world.ts';
-import { withdrawalMethods } from '#contracts/events.ts';
+import { withdrawalMethods } from '#contracts/event-values.ts';
 import type { ConsentEntry } from '#domain/consent/ledger.ts';
 import { isBlock, type Suppression, type SuppressionState } from '#domain/consent/suppression.ts';
 import { after, DAY, HOUR, type Instant, MINUTE } from '#domain/instant.ts';

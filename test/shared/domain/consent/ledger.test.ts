@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sha256 } from '#adapters/system/world.ts';
-import { withdrawalMethods } from '#contracts/events.ts';
+import { withdrawalMethods } from '#contracts/event-values.ts';
 import { type Channel, channels, locales } from '#contracts/playbook.ts';
 import { append, type ConsentEntry, type Declaration, emptyLedger, entryHash } from '#domain/consent/ledger.ts';
 import { aViewer, NOW } from '#test/support/a-lead.ts';

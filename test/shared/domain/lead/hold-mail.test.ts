@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { heldBy } from '#contracts/events.ts';
-import { DAY, HOUR, SECOND } from '#domain/instant.ts';
+import { sha256 } from '#adapters/system/world.ts';
+import { heldBy } from '#contracts/event-values.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '#domain/instant.ts';
 import { resubmit } from '#domain/lead/capture.ts';
 import { isUnchanged } from '#domain/lead/change.ts';
 import { holdMarketing, holdOptInMail } from '#domain/lead/hold-mail.ts';
+import type { Lead } from '#domain/lead/lead.ts';
 import { claimMail, wantedMails } from '#domain/lead/mails.ts';
 import { type HeldBy, isGivenUp } from '#domain/lead/opt-in.ts';
-import { timersOf } from '#domain/lead/timers.ts';
+import { settle } from '#domain/lead/settle.ts';
+import { dueAt, timersOf } from '#domain/lead/timers.ts';
 import { aConfirmedLead, aContext, aLead, aSubmission, NOW, nowPlus, REQUEST_ID } from '#test/support/a-lead.ts';
 
 const decisions: Record<HeldBy, 'tried again' | 'given up'> = {
@@ -43,7 +46,27 @@ describe.each(heldBy)('an opt-in mail held by %s', (by) => {
 it('is not looked for again before there is room', () => {
   const until = nowPlus(7 * HOUR);
 
-  expect(holdOptInMail(aLead(), { by: 'mailbox', until }, NOW).lead.mailRetry?.at).toBe(until);
+  const { lead } = holdOptInMail(aLead(), { by: 'mailbox', until }, NOW);
+
+  expect(lead.mailRetry?.at).toBe(until);
+  expect(isUnchanged(holdOptInMail(lead, { by: 'mailbox', until }, nowPlus(HOUR)))).toBe(true);
+});
+
+it('is looked for as often as its mailbox has room, not every few hours for a week', () => {
+  let [lead, writes, now] = [aLead(), 0, NOW];
+  const keep = (change: { lead: Lead; before: Lead | undefined }) => {
+    if (change.lead !== change.before) writes += 1;
+    lead = change.lead;
+  };
+  // Whenever there is room, another spelling of the address is quicker.
+  for (const room of [10 * MINUTE, HOUR, DAY, 30 * DAY].map(nowPlus)) {
+    keep(holdOptInMail(lead, { by: 'mailbox', until: room }, now));
+    now = room;
+    if (dueAt(lead) === room) keep(settle(lead, now, sha256));
+  }
+
+  expect(timersOf(lead).find(({ name }) => name === 'mail-retry')?.at).toBe(nowPlus(30 * DAY));
+  expect(writes).toBe(7);
 });
 
 it('is not wanted again by further submissions of an address that gets none; a day later somebody may have lifted that', () => {

@@ -12,7 +12,7 @@ export interface Hold {
 
 /**
  * Notes on the lead what holds its opt-in mail back. The timer of missing mails tries again, but what time does not change is given up: for this request nothing
- * is wanted any more. The same reason again changes nothing, however often the form is sent.
+ * is wanted any more. The same reason again changes nothing, however often the form is sent, but for a look that would come too soon.
  */
 export function holdOptInMail(lead: Lead, { by, until }: Hold, now: Instant): Change {
   const { optIn, mailRetry } = lead;
@@ -23,10 +23,13 @@ export function holdOptInMail(lead: Lead, { by, until }: Hold, now: Instant): Ch
 
     return changed(lead, { ...withoutClaim(lead), optIn: given }, facts, now);
   }
-  if (facts.length === 0) return unchanged(lead);
+  const isNews = facts.length > 0;
+  const isTooSoon = until !== undefined && mailRetry !== undefined && mailRetry.at < until;
+  if (!isNews && !isTooSoon) return unchanged(lead);
   const retry = until !== undefined && mailRetry !== undefined && { mailRetry: { ...mailRetry, at: until } };
+  const held = isNews ? { by, since: now } : optIn.held;
 
-  return changed(lead, { ...lead, ...retry, optIn: { ...optIn, held: { by, since: now } } }, facts, now);
+  return changed(lead, { ...lead, ...retry, optIn: { ...optIn, ...(held && { held }) } }, facts, now);
 }
 
 /** Notes what holds a marketing mail back, and takes the claim off it. The same pause again changes nothing. */

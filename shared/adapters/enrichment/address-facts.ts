@@ -8,9 +8,11 @@ import { emailKind } from './email-kind.ts';
  */
 const roles = new Set(
   (
-    'abuse admin administrator billing buchhaltung compliance contact datenschutz einkauf finance hello help helpdesk hostmaster hr info jobs ' +
-    'karriere kontakt mail mailer-daemon marketing media newsletter no-reply noc noreply office orders personal postmaster presse press privacy ' +
-    'purchasing rechnung recruiting root sales security service support team verkauf vertrieb webmaster welcome zentrale'
+    'abuse accounting accounts admin administrator all bewerbung billing buchhaltung careers compliance contact datenschutz donotreply einkauf empfang ' +
+    'enquiries feedback finance ftp geschaeftsleitung hello help helpdesk hostmaster hr info invoice invoices it jobs karriere kontakt legal mail ' +
+    'mailer-daemon marketing media news newsletter no-reply noc noreply office operations orders personal postmaster presse press privacy ' +
+    'procurement purchasing rechnung rechnungen reception recruiting redaktion root sales secretary security sekretariat service shop support team ' +
+    'usenet uucp verkauf vertrieb webmaster welcome www zentrale'
   ).split(' '),
 );
 

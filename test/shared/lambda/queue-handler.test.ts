@@ -1,6 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { expect, it } from 'vitest';
 import { queueHandler, type Woken } from '#lambda/queue-handler.ts';
+import { LeadNotFoundError } from '#ports/lead-not-found-error.ts';
 import { NOW } from '#test/support/a-lead.ts';
 import { aContextOf, aLog } from '#test/support/http-event.ts';
 
@@ -95,4 +96,14 @@ it('handles different leads side by side', async () => {
   });
 
   expect(failed).toEqual([]);
+});
+
+it('has nothing left to do for a lead that was erased: its events are no failure', async () => {
+  const { failed, log } = await run([message('1', 'gone'), message('2', 'b')], async ({ leadId }) => {
+    if (leadId === 'gone') throw new LeadNotFoundError(leadId);
+  });
+
+  expect(failed).toEqual([]);
+  expect(log).toContain('"message":"lead is gone"');
+  expect(log).not.toContain('"level":"ERROR"');
 });

@@ -79,7 +79,7 @@ describe('list bombing', () => {
     // I9: each of them waits visibly.
     const waiting = leads.filter(({ optIn }) => optIn.mailWanted);
     expect(new Set(waiting.map(({ optIn }) => optIn.held?.by))).toEqual(new Set(['mailbox']));
-  });
+  }, 120_000);
 
   it('whoever goes on for weeks gets through at most 3 mails a day and 5 in thirty days', async () => {
     const sentAt: Instant[] = [];
@@ -99,7 +99,7 @@ describe('list bombing', () => {
     expect(elapsed(sentAt[0] ?? '', world.clock())).toBeGreaterThan(30 * DAY);
     // The budget comes back: it is no block.
     expect(sentAt.length).toBeGreaterThan(5);
-  });
+  }, 120_000);
 
   it('1,000 submissions for one victim cost the gate the writes of one mail', async () => {
     const { run, out } = aMailGate(world);
@@ -114,7 +114,7 @@ describe('list bombing', () => {
 
     // Three counters, the claim with the mailbox, the record with the ledger.
     expect([first, more, out.length]).toEqual([5, 0, 1]);
-  });
+  }, 120_000);
 
   it('a held lead is written once, however often its mail is asked for', async () => {
     const { run } = aMailGate(world);

@@ -54,22 +54,22 @@ const jsonPosts: [string, number][] = [
 describe.each(jsonPosts)('POST %s', (path, tooMany) => {
   test('without a content type is 415', async () => expectProblem(await post(path, new Uint8Array([123, 125])), 415));
   test('as XML is 415', async () => expectProblem(await post(path, '<a/>', 'application/xml'), 415));
-  test('JSON that says it is multipart is 400 or 415', async () => {
-    const { status } = await post(path, '{}', 'multipart/form-data; boundary=x');
-    expect([400, 415]).toContain(status);
-  });
+  test('JSON sent as multipart: 415', async () =>
+    expectProblem(await post(path, '{}', 'multipart/form-data; boundary=x'), 415));
   test(`with ${tooMany} KB is 413`, async () =>
     expectProblem(await post(path, JSON.stringify({ a: 'x'.repeat(tooMany * 1024) }), 'application/json'), 413));
   test('with a broken body is 400', async () => expectProblem(await post(path, '{"fields":', 'application/json'), 400));
   test('with no body is 400', async () => expectProblem(await post(path, '', 'application/json'), 400));
-  test('with __proto__ is 400', async () =>
-    expectProblem(await post(path, '{"fields":{"__proto__":{"admin":true}}}', 'application/json'), 400, '__proto__'));
-  test('with a key twice is 400', async () =>
-    expectProblem(
-      await post(path, '{"fields":{"email":"a@b.example","email":"c@d.example"}}', 'application/json'),
-      400,
-      'email',
-    ));
+  test('`__proto__`, duplicate keys: rejected, wherever they stand', async () => {
+    const refused: [string, string][] = [
+      ['{"fields":{"__proto__":{"admin":true}}}', '__proto__'],
+      ['{"__proto__":{"admin":true},"fields":{}}', '__proto__'],
+      ['{"fields":{"\\u005f_proto__":"x"}}', '__proto__'],
+      ['{"fields":{"email":"a@b.example","email":"c@d.example"}}', 'email'],
+      ['{"fields":{"email":"a@b.example","\\u0065mail":"c@d.example"}}', 'email'],
+    ];
+    for (const [body, field] of refused) await expectProblem(await post(path, body, 'application/json'), 400, field);
+  });
   test('with bytes that are no UTF-8 is 400', async () =>
     expectProblem(await post(path, new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]), 'application/json'), 400));
   test('with an array, a number or null is 400', async () => {
@@ -78,7 +78,7 @@ describe.each(jsonPosts)('POST %s', (path, tooMany) => {
   });
 });
 
-test('10 MB are refused before anybody reads them', async () => {
+test('10 MB body: 413, before anybody reads it', async () => {
   const { status } = await post(form, 'x'.repeat(11_000_000), 'application/json');
   expect(status).toBe(413);
   expect(await everyItem(stack)).toEqual(before);
@@ -86,9 +86,6 @@ test('10 MB are refused before anybody reads them', async () => {
 
 describe('a field of the form', () => {
   const refused: [string, Record<string, unknown>, string][] = [
-    ['a line break in a name', { firstName: 'Ada\r\nBcc: all@example.com' }, 'firstName'],
-    ['NUL', { lastName: 'Love\u0000lace' }, 'lastName'],
-    ['a mark that turns the reading direction', { company: 'exe\u202Egnp' }, 'company'],
     ['half a surrogate pair', { company: 'a\ud800b' }, 'company'],
     ['too long a value', { company: 'x'.repeat(5_000) }, 'company'],
     ['an unknown field', { isAdmin: 'true' }, 'isAdmin'],
@@ -107,6 +104,28 @@ describe('a field of the form', () => {
       fields: { ...valid.fields, email: 'new@bad.example', ...fields },
     });
     await expectProblem(answer, 400, named);
+  });
+
+  const refusedAs = async (fields: Record<string, unknown>, named: string) =>
+    expectProblem(
+      await submit(stack.url, { ...valid, fields: { ...valid.fields, email: 'new@bad.example', ...fields } }),
+      400,
+      named,
+    );
+
+  test('CR/LF in a name: rejected', async () => {
+    for (const lineBreak of ['\r\n', '\n', '\r', '\u0085', '\u2028', '\u2029', '\v'])
+      for (const name of ['firstName', 'lastName', 'company', 'jobTitle'])
+        await refusedAs({ [name]: `Ada${lineBreak}Bcc: all@example.com` }, name);
+  });
+
+  test('NUL, RTL override, homographs: normalised or rejected', async () => {
+    for (const unfit of ['\u0000', '\u202E', '\u202D', '\u2066', '\u2067'])
+      for (const name of ['firstName', 'company', 'email']) await refusedAs({ [name]: `a${unfit}b@bad.example` }, name);
+    // Cyrillic а and е before the @: SES could not mail it.
+    for (const lookalike of ['\u0430da@bad.example', 'ad\u0435@bad.example', '\uff41da@bad.example'])
+      await refusedAs({ email: lookalike }, 'email');
+    expect(await everyItem(stack)).toEqual(before);
   });
 
   test('all faults are told at once', async () => {
@@ -168,7 +187,7 @@ test('an Idempotency-Key that is not printable or too long is refused by name', 
   await expectProblem(await submit(stack.url, valid, { 'idempotency-key': 'x'.repeat(201) }), 400, 'Idempotency-Key');
 });
 
-test('a foreign Host or X-Forwarded-For changes neither links nor the viewer', async () => {
+test('Foreign Host header: links still ours; a forwarded address changes no viewer', async () => {
   const email = 'hostile@headers.example';
   const answer = await submit(
     stack.url,

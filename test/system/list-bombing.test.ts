@@ -82,7 +82,7 @@ test('1,000 submissions for one victim: at most 3 mails', async () => {
   expect(victims.some(({ to }) => to === spelling(1)) || hold?.why.includes('mailbox')).toBe(true);
 }, 240_000);
 
-test('Rotating addresses of one network: its budget trips', async () => {
+test('Rotating addresses of one network, or one recipient domain: budget trips (the network’s)', async () => {
   await advance(goldpan.url, 'PT24H');
   const addresses = Array.from({ length: 75 }, (_, n) => `person@town${n}.example`);
   await submitAll(addresses);
@@ -97,7 +97,7 @@ test('Rotating addresses of one network: its budget trips', async () => {
   ]);
 }, 60_000);
 
-test('Rotating names at one recipient domain: its budget trips, and the others get their mails when there is room again', async () => {
+test('Rotating addresses of one network, or one recipient domain: budget trips (the domain’s), and the others get their mails when there is room again', async () => {
   await advance(goldpan.url, 'PT24H');
   const addresses = Array.from({ length: 50 }, (_, n) => `person${n}@stadtwerk.example`);
   await submitAll(addresses);

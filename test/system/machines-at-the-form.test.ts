@@ -24,7 +24,7 @@ const said = async (answer: Response) => ({
   body: await answer.text(),
 });
 
-test('honeypot filled: 202 and nothing else', async () => {
+test('Honeypot filled: 202 and nothing else', async () => {
   const { url } = stack;
   const person = await said(await submit(url, await aSubmission(url, { email: 'person@machines.example' })));
   await stack.settle();

@@ -72,7 +72,7 @@ const Head = z.looseObject({ sk: z.literal('LEAD'), optIn: z.looseObject({ statu
 const optIns = async () =>
   (await everyItem(stack)).flatMap((item) => Head.safeParse(JSON.parse(item)).data?.optIn.status ?? []).sort();
 
-test('scanner GET/HEAD on confirm: pending', async () => {
+test('Scanner GET/HEAD on confirm: pending', async () => {
   const optIn = mailsTo('waiting@scanned.example').find(({ text }) => text.includes('/confirm/'));
   if (optIn === undefined) throw new Error('No opt-in mail came');
   expect((await fetch(linkIn(optIn, 'confirm'), { method: 'HEAD' })).status).toBeLessThan(500);
@@ -94,7 +94,7 @@ test.each(userAgents)('GET and HEAD on every link of every mail change nothing, 
   expect(await everyItem(stack)).toEqual(before);
 });
 
-test('scanner with JavaScript and no click: pending, and nothing else has changed either', async () => {
+test('Scanner with JavaScript and no click: pending, and nothing else has changed either', async () => {
   const before = await everyItem(stack);
   const posted: string[] = [];
   for (const link of everyLink()) {

@@ -1,4 +1,4 @@
-import { badRequest } from './problem.ts';
+import { badRequest, HttpProblem } from './problem.ts';
 import { forbiddenKeys } from './strict-json.ts';
 
 /** The fields of a form as the browser sent them: one text each. */
@@ -11,9 +11,11 @@ export const parseUrlencoded = (text: string): FormFields => collect([...new URL
 
 /**
  * Reads `multipart/form-data` without files. Node's own parser is used: it adds nothing to the bundle, and what it loads (undici) is loaded only when
- * somebody sends such a body.
+ * somebody sends such a body. What does not begin like one is something else under a false type.
  */
 export async function parseMultipart(body: Buffer, contentType: string): Promise<FormFields> {
+  if (body.length > 0 && !/^\s*--/.test(body.toString('latin1')))
+    throw new HttpProblem(415, 'unsupported-media-type', 'The body is not the multipart/form-data that its type says');
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } })
     .formData()
     .catch(() => {

@@ -148,6 +148,16 @@ describe('a submission', () => {
     },
   );
 
+  it.each([
+    ['fullwidth letters', '\uff45\uff4bample.example', 'ekample.example'],
+    ['a Cyrillic a', 'p\u0430ypal.example', 'xn--pypal-4ve.example'],
+    ['a dotless i', 'w\u0131ki.example', 'xn--wki-jua.example'],
+    ['an ideographic full stop', 'werk\u3002example', 'werk.example'],
+  ])('NUL, RTL override, homographs: normalised or rejected (%s in a domain)', async (_what, typed, kept) => {
+    expect(await send(asJson({ email: `ada@${typed}` }))).toMatchObject({ statusCode: 202 });
+    expect((await storedOf(`ada@${kept}`))?.profile.email?.value).toBe(`ada@${kept}`);
+  });
+
   it('by a browser without JavaScript is told on a page what to mend, each field by its label', async () => {
     const { headers, ...sent } = asForm({ companySize: 'huge' });
     const answer = await send({ ...sent, headers: { ...headers, accept: 'text/html,*/*', 'accept-language': 'de' } });

@@ -29,7 +29,7 @@ async function aLink(submission = aSubmission()) {
 }
 
 describe('the link of an opt-in mail', () => {
-  it('Scanner GET/HEAD on confirm, with JavaScript and no click: pending', async () => {
+  it('Scanner GET/HEAD on confirm: pending', async () => {
     const { lead, token, links } = await aLink();
     const looked = [await links.look(token), await links.look(token)];
 

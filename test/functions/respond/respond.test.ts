@@ -90,14 +90,30 @@ describe('its page', () => {
       aContextOf(),
     );
 
-  it('tells what to decide by, and not who it is: whoever holds the link may read it', async () => {
-    const { token } = await anOfferLink({ ...anOfferedLead(), score: aScore() });
+  it('Offer link scanned by GET: no personal data, nothing accepted; it tells what to decide by', async () => {
+    const { id, token } = await anOfferLink({ ...anOfferedLead(), score: aScore() });
+    const before = await world.lead(id);
     const { statusCode, body } = await visit('GET', token);
 
     expect(statusCode).toBe(200);
     expect(body).toContain(`https://leads.example.com/offers/${token}`);
     expect(body).toContain('Leitet Betrieb, Technik oder Unternehmen');
     expect(body).not.toMatch(/ada@|\bAda\b|Wasserwerk|Head of operations/);
+    expect(await world.lead(id)).toEqual(before);
+  });
+
+  it('Offer link after reassignment: 409', async () => {
+    const taken = anOfferedLead({ offer: anOffer({ id: 'next', salesperson: 'sales-2' }) });
+    const { id } = await world.stored(taken);
+    const token = await world.links.token('offer', id, anOffer().id);
+    const before = await world.lead(id);
+
+    for (const [method, body] of [['GET'], ['POST', 'decision=accept'], ['POST', 'decision=decline&reason=no-fit']]) {
+      const answer = await visit(method ?? '', token, body);
+      expect(answer.statusCode).toBe(409);
+      expect(answer.body).not.toMatch(/ada@|\bAda\b|Wasserwerk/);
+    }
+    expect(await world.lead(id)).toEqual(before);
   });
 
   it('takes an answer by its form', async () => {

@@ -43,7 +43,7 @@ const multipart = [
 const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' };
 const foreign = { origin: 'https://mail.example', 'user-agent': 'MailClient/1.0' };
 
-describe('One-click POST (RFC 8058)', () => {
+describe('One-click POST urlencoded, multipart, base64, without cookies, repeated: 200, no redirect', () => {
   it.each([
     { sent: 'urlencoded', headers: urlencoded, body: 'List-Unsubscribe=One-Click' },
     { sent: 'urlencoded, base64', headers: urlencoded, body: 'List-Unsubscribe=One-Click', base64: true },
@@ -116,17 +116,20 @@ describe('GET on the unsubscribe link: page only', () => {
     expect(await world.lead(id)).toMatchObject({ optIn: { status: 'withdrawn' } });
   });
 
-  it.each(['unsubscribe', 'not-me'])('a token of another purpose, or none of ours, is 404 on /%s', async (place) => {
-    const { id } = await aSubscriber();
-    const preferences = await world.links.token('preferences', id, 'lead');
-    for (const method of ['GET', 'POST'])
-      for (const token of [preferences, 'nonsense']) {
-        const answer = await visit(`${method} /${place}/{token}`, token, { headers: urlencoded });
-        expect(answer.statusCode).toBe(404);
-        expect(answer.body).not.toContain('Flusswerk');
-      }
-    expect(await world.lead(id)).toMatchObject({ optIn: { status: 'confirmed' } });
-  });
+  it.each(['unsubscribe', 'not-me'])(
+    'Token of another purpose: 404 on /%s, and so is what is none of ours',
+    async (place) => {
+      const { id } = await aSubscriber();
+      const preferences = await world.links.token('preferences', id, 'lead');
+      for (const method of ['GET', 'POST'])
+        for (const token of [preferences, 'nonsense']) {
+          const answer = await visit(`${method} /${place}/{token}`, token, { headers: urlencoded });
+          expect(answer.statusCode).toBe(404);
+          expect(answer.body).not.toContain('Flusswerk');
+        }
+      expect(await world.lead(id)).toMatchObject({ optIn: { status: 'confirmed' } });
+    },
+  );
 });
 
 describe('the page of "that was not me"', () => {

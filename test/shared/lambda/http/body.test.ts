@@ -101,9 +101,16 @@ describe('a form', () => {
     await expect(read(asMultipart, multipart(field('b', '1'), file))).rejects.toMatchObject({ status: 400 });
   });
 
+  it.each(['{"a":1}', ' [1]', 'a=1', '<a/>'])(
+    'JSON sent as multipart: 415, as is anything else under that type (%j)',
+    async (body) => {
+      await expect(read(asMultipart, body)).rejects.toMatchObject({ status: 415 });
+      await expect(read('multipart/form-data', body)).rejects.toMatchObject({ status: 415 });
+    },
+  );
+
   it.each([
     ['without a boundary', 'multipart/form-data', multipart(field('a', '1'))],
-    ['of JSON', asMultipart, '{"a":1}'],
     ['that was cut off', asMultipart, multipart(field('a', '1')).slice(0, -12)],
     [
       'that was cut off in a file',

@@ -64,7 +64,7 @@ test('text from outside is shown back literally', () => {
   );
 });
 
-test('an address from outside never becomes a link to a script or to a host in disguise', () => {
+test('Open redirects (`//evil`, `\\evil`): refused; no address from outside becomes a link to a script or to a host in disguise', () => {
   const addresses = fc.oneof(
     fc.constantFrom(
       'javascript:alert(1)',

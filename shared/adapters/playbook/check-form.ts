@@ -1,13 +1,22 @@
+import { DAY } from '#domain/instant.ts';
 import type { Finding } from './playbook-error.ts';
 import { repeated } from './repeated.ts';
 import type { FormSource } from './source.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** What a schema cannot see in a form: names twice, a missing address, selects without options. */
+/** What nobody confirmed is gone by day 8, the erasure included. */
+const LONGEST_EXPIRY = 7 * DAY;
+
+/** What a schema cannot see in a form: names twice, a missing address, selects without options, a request that waits for too long. */
 export function checkForm(file: SourceFile, form: FormSource): Finding[] {
   const findings: Finding[] = [];
-  const { fields, consents, progressive } = form;
+  const { fields, consents, progressive, optInExpiry } = form;
 
+  if (optInExpiry > LONGEST_EXPIRY) {
+    findings.push(
+      file.finding(['optInExpiry'], 'optInExpiry must be at most P7D: what nobody confirms has to be gone by day 8'),
+    );
+  }
   for (const index of repeated(fields, ({ name }) => name)) {
     findings.push(
       file.finding(['fields', index, 'name'], `fields[${index}].name ${fields[index]?.name} is used twice`),

@@ -101,6 +101,11 @@ describe('says file, line and reason', () => {
       'company.yaml:4: this key is written twice',
     ],
     [
+      'a request that waits so long that its data would not be gone by day 8',
+      (c) => c.edit(form, 'optInExpiry: P7D', 'optInExpiry: P8D'),
+      'forms/whitepaper.yaml:12: optInExpiry must be at most P7D: what nobody confirms has to be gone by day 8',
+    ],
+    [
       'a field used twice',
       (c) => c.edit(form, 'name: lastName', 'name: firstName'),
       'forms/whitepaper.yaml:34: fields[2].name firstName is used twice',

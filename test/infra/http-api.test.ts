@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { routes } from '#infra/routes.ts';
 import { type Stage, stageNames, stages } from '#infra/stages.ts';
 import { functionsOf, resources, target } from './support/resources.ts';
 import { templatesOf } from './support/synthesized.ts';
@@ -36,6 +37,22 @@ it('answers each public route with its function', () => {
     'GET /offers/{token}': 'respond',
     'POST /offers/{token}': 'respond',
   });
+});
+
+it('Every route × role: denied by default (there is no role yet: only the routes that say why they are open are served)', () => {
+  const served = resources(service, 'AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
+  const open = routes.filter(({ openBecause }) => openBecause.length > 40);
+
+  expect(open).toEqual(routes);
+  expect(served.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(
+    open.map(({ method, path }) => `${method} ${path}`).toSorted(),
+  );
+  // No catch-all that a new handler could answer unnoticed, and no other way in.
+  for (const { RouteKey } of served) expect(RouteKey).not.toMatch(/\$default|^ANY |\+\}/);
+  expect(resources(service, 'AWS::Lambda::Url')).toEqual([]);
+  expect(resources(service, 'AWS::ApiGateway::RestApi')).toEqual([]);
+  const callers = resources(service, 'AWS::Lambda::Permission').map(({ Properties }) => Properties.Principal);
+  expect(callers.filter((one) => one === '*' || !String(one).endsWith('.amazonaws.com'))).toEqual([]);
 });
 
 it('hands functions payload 2.0', () => {

@@ -78,7 +78,7 @@ it('looks at our standing after a bounce or a complaint, and not after a deliver
   expect(pauseWhenDue).toHaveBeenCalledTimes(2);
 });
 
-it('counts a blocked address and a pause as metrics, and names lead and mail in the log, never the address or script in bounce diagnostics', async () => {
+it('Script in Referer, User-Agent, utm fields, bounce diagnostics: escaped (diagnostics reach neither log nor metric, nor does the address)', async () => {
   const { run, text } = aHandler('blocked', { mails: 400 });
   const diagnostic = '<script>alert(1)</script> ada@secret.example';
   const bounce = aBounce(

@@ -128,9 +128,10 @@ describe('an import', () => {
     expect(printed.join()).toContain('8 refused');
   });
 
-  it('takes its own report of refused rows, once they are mended', async () => {
+  it('CSV cells starting `= + - @` tab: neutralised, and `+49…` survives an import, also by way of its own report', async () => {
     const { file, report } = aList([aRow(1, { consent: '' })]);
     await run(file);
+    expect(readFileSync(report, 'utf8')).toMatch(/;'=Wasser AG;.*;'\+49 89 1;/);
     writeFileSync(report, readFileSync(report, 'utf8').replace(';120;;', ';120;email;'));
 
     expect(await run(report)).toBe(0);

@@ -1,9 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { globSync, readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test, vi } from 'vitest';
 import { builtInEnricher } from '#adapters/enrichment/built-in.ts';
 import { emailKind } from '#adapters/enrichment/email-kind.ts';
 import { aProfile, now } from '#test/support/a-scoring.ts';
 import { sharedData } from '#test/support/shared-data.ts';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
 async function factsOf(email: string): Promise<Record<string, unknown>> {
   const found = await builtInEnricher.find(aProfile({ email }), now);
@@ -48,6 +53,21 @@ test.each<[string, Record<string, string>]>([
   ['x@', {}],
   ['', {}],
 ])('%s', async (email, expected) => expect(await factsOf(email)).toEqual(expected));
+
+test('Enrichment host in a private range, by redirect or rebinding: blocked (it calls no host at all yet)', async () => {
+  const connect = vi.spyOn(Socket.prototype, 'connect');
+  const hosts = ['169.254.169.254', '[::ffff:10.0.0.1]', 'localhost', 'metadata.google.internal', '127.0.0.1.nip.io'];
+  for (const host of [...hosts, 'acme.de']) await factsOf(`anna@${host}`);
+  expect(connect).not.toHaveBeenCalled();
+  connect.mockRestore();
+
+  const sources = globSync(['shared/adapters/enrichment/*.ts', 'functions/enrich/*.ts'], { cwd: root });
+  expect(sources.length).toBeGreaterThan(6);
+  for (const file of sources)
+    expect(readFileSync(join(root, file), 'utf8'), file).not.toMatch(
+      /\bfetch\(|WebSocket|['"](?:node:)?(?:https?|http2|net|tls|dns|dgram|undici)(?:\/|['"])/,
+    );
+});
 
 test('each fact says where it comes from and when', async () => {
   expect((await builtInEnricher.find(aProfile({ email: 'a@acme.de' }), now)).emailKind).toEqual({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { functionNames } from '#infra/functions.ts';
-import { startTestTable } from '#test/support/dynamodb.ts';
+import { startTestTable, type TestTable } from '#test/support/dynamodb.ts';
 import { against, type Figure } from '../figure.ts';
 import { buildReferences, type HotFunction, hotFunctions } from '../reference/build.ts';
 import { formOf } from '../submission.ts';
@@ -34,7 +34,7 @@ export async function coldStartFigures(system: System, runs: number): Promise<Fi
       if (!isHot(hot)) variants.push({ name, bundle });
       else variants.push({ name, bundle, events: await requests[hot](runs + 1), status: status[hot] });
     }
-    const env = environment(system, table.tableName, front);
+    const env = environment(system, table, front);
     const measured = await coldStarts(variants, { runs, env, folder });
     const of = (name: string): ColdStart => {
       const found = measured.get(name);
@@ -93,10 +93,11 @@ function besideReferences(name: HotFunction, of: (name: string) => ColdStart): F
 }
 
 /** Lambda's environment, as far as the functions read it, with Dynoxide behind TLS for AWS. */
-function environment({ model, functions }: System, tableName: string, { endpoint, certificate }: TlsFront) {
+function environment({ model, functions }: System, table: TestTable, { endpoint, certificate }: TlsFront) {
   return {
     ...Object.assign({}, ...Object.values(functions).map((settings) => settings.environment)),
-    TABLE_NAME: tableName,
+    TABLE_NAME: table.tableName,
+    SUPPRESSION_TABLE_NAME: table.suppressions,
     AWS_REGION: model.region,
     AWS_ACCESS_KEY_ID: 'bench',
     AWS_SECRET_ACCESS_KEY: 'local',

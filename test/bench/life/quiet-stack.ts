@@ -37,14 +37,15 @@ type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 /** Loads the bundles into this process, with an empty table of their own. One per process: the bundles read the environment once. */
 export async function startQuietStack(system: System): Promise<QuietStack> {
   const table = await startTestTable();
-  const [definition] = tableDefinitions(system.model).values();
+  // The one with a stream; the other is the suppression list.
+  const definition = [...tableDefinitions(system.model).values()].find(({ KeySchema }) => KeySchema.length === 2);
   if (definition === undefined) throw new Error('The stage has no table');
   const ledger = await openLedger(table.endpoint, tableKeys(table.tableName, 'arn:bench', definition));
   const rules = rulesOf(system.model);
   const mappings = mappingsOf(system.model);
   const hearsStream = mappings.find(({ kind }) => kind === 'stream')?.filter ?? (() => true);
   const nameOf = (functionArn: string) => nameByArn(system, functionArn);
-  const handlers = await load(system, table.tableName, ledger);
+  const handlers = await load(system, table, ledger);
   ledger.take();
 
   return {
@@ -160,7 +161,8 @@ function nameByArn({ functions }: System, functionArn: string): FunctionName {
   return found[0] as FunctionName;
 }
 
-async function load({ functions, model }: System, TABLE_NAME: string, ledger: { endpoint: string; caller: string }) {
+async function load({ functions, model }: System, table: TestTable, ledger: { endpoint: string; caller: string }) {
+  const tables = { TABLE_NAME: table.tableName, SUPPRESSION_TABLE_NAME: table.suppressions };
   const aws = {
     AWS_REGION: model.region,
     AWS_ACCESS_KEY_ID: 'bench',
@@ -169,7 +171,7 @@ async function load({ functions, model }: System, TABLE_NAME: string, ledger: { 
   };
   const loaded: [string, Handler][] = [];
   for (const [name, settings] of Object.entries(functions)) {
-    Object.assign(process.env, settings.environment, { TABLE_NAME }, aws);
+    Object.assign(process.env, settings.environment, tables, aws);
     ledger.caller = name;
     const { handler } = await import(pathToFileURL(bundleOf(settings)).href);
     loaded.push([name, handler]);

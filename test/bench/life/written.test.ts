@@ -40,3 +40,11 @@ it('tells new items from written ones', () => {
     false,
   ]);
 });
+
+it('bills what is named by its key alone: counters, and what goes from the suppression list', () => {
+  const counter = { pk: S('BUDGET#everybody'), sk: S('2026-11-23T09') };
+  const Delete = { TableName: 'suppressions', Key: { pk: S('ADDRESS#1') } };
+
+  expect(costs(aBill(), 'UpdateItem', { TableName: 'goldpan', Key: counter })).toEqual(['BUDGET 1']);
+  expect(costs(aBill(), 'TransactWriteItems', { TransactItems: [{ Delete }] })).toEqual(['ADDRESS 2']);
+});

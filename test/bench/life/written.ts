@@ -7,7 +7,7 @@ import type { TableKeys } from '#local/aws/table-keys.ts';
 
 /** One item of one write, as DynamoDB bills it. */
 export interface Write {
-  /** The first part of its sort key; `INDEX` for what it changes in the index. */
+  /** The first part of its sort key, of a counter of its partition; `INDEX` for what it changes in the index. */
   readonly kind: string;
   readonly bytes: number;
   readonly units: number;
@@ -41,9 +41,14 @@ export class Bill {
         return Object.values(requests.BatchWriteItem.parse(request).RequestItems)
           .flat()
           .flatMap(({ PutRequest }) => (PutRequest === undefined ? [] : this.#put(PutRequest.Item, false)));
+      case 'UpdateItem':
+        return [byKey(requests.UpdateItem.parse(request).Key, false)];
       case 'TransactWriteItems':
-        return requests.TransactWriteItems.parse(request).TransactItems.flatMap(({ Put }) =>
-          Put === undefined ? [] : this.#put(Put.Item, true),
+        return requests.TransactWriteItems.parse(request).TransactItems.flatMap(
+          ({ Put, Update, Delete, ConditionCheck }) => [
+            ...(Put === undefined ? [] : this.#put(Put.Item, true)),
+            ...[Update, Delete, ConditionCheck].flatMap((part) => (part === undefined ? [] : byKey(part.Key, true))),
+          ],
         );
       default:
         return [];
@@ -76,11 +81,27 @@ export class Bill {
     this.#seen.add(key);
     const units = this.#withoutIndexes.put(withoutIndexes(this.#table), item, { transactional });
     const indexUnits = this.#withIndexes.put(this.#table, item, { transactional }) - units;
-    const write: Write = { kind: textOf(item.sk).split('#')[0] ?? '', bytes: itemSize(item), units, item, isNew };
+    const write: Write = { kind: kindOf(item), bytes: itemSize(item), units, item, isNew };
 
     return indexUnits === 0 ? [write] : [write, { ...write, kind: 'INDEX', units: indexUnits }];
   }
 }
+
+/** A write that names its item by the key alone. What we write so is small: a counter, what an address may get, an entry of the suppression list. */
+const byKey = (item: Item, transactional: boolean): Write => ({
+  kind: kindOf(item),
+  bytes: itemSize(item),
+  units: transactional ? 2 : 1,
+  item,
+  isNew: false,
+});
+
+/** Counters are told apart by their partition; the suppression list has no sort key. */
+const kindOf = ({ pk, sk }: Item): string => {
+  const [kind = ''] = textOf(pk).split('#');
+
+  return sk === undefined || kind === 'BUDGET' ? kind : (textOf(sk).split('#')[0] ?? '');
+};
 
 const withoutIndexes = (table: TableKeys): TableKeys => ({ ...table, indexes: new Map() });
 

@@ -7,7 +7,11 @@ export const covered: Readonly<Record<string, readonly string[]>> = {
   'Scanner with JavaScript and no click: pending': ['system/scanners'],
   'Second confirm POST: "already confirmed"': ['functions/confirm/confirm'],
   'Expired token the TTL has not deleted yet: refused': ['functions/confirm/confirm'],
-  'Token of another purpose: 404': ['functions/preferences/handler', 'functions/unsubscribe/handler'],
+  'Token of another purpose: 404': [
+    'functions/preferences/handler',
+    'functions/unsubscribe/handler',
+    'system/foreign-tokens',
+  ],
   'Confirm after erasure: generic, nothing created': ['functions/confirm/confirm', 'system/erasure'],
   'Resubmit while confirmed: same 202': ['functions/capture/resubmission'],
   'Resubmit after unsubscribe: opt-in only': ['functions/capture/resubmission'],

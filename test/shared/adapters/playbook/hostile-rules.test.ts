@@ -23,27 +23,34 @@ const nested = (depth: number, open: string, close: string) =>
 const words = (count: number) => Array.from({ length: count }, (_, n) => `w${n}`).join(', ');
 
 describe('A rule that tries code or runs long: rejected when the playbook is read', () => {
-  it.each([
-    ['an expression', '"lead.phone !== null"'],
-    ['a call', '"process.exit(1)"'],
-    ['a function of YAML 1.1', '!!js/function "function () { process.exit(1) }"'],
-    ['a regular expression of YAML 1.1', '!!js/regexp /(a+)+$/'],
-    ['a pattern that runs long', '{ field: phone, matches: "(a+)+$" }'],
-    ['an operator named like a method', '{ field: phone, constructor: [ "return process" ] }'],
-    ['a field that every object has', '{ field: __proto__, exists: true }'],
-    ['a condition inside an operand', '{ field: phone, equals: { field: phone } }'],
-    ['not within not, 5,000 deep', nested(5_000, '{ not: ', ' }')],
-    ['all within all, 200 deep', nested(200, '{ all: [ ', ' ] }')],
-    ['an alias that grows without end', '{ all: [ &a { any: [ *a, *a ] }, *a ] }'],
-    ['a hundred thousand words', `{ field: company, contains: [ ${words(100_000)} ] }`],
+  it.each<[string, string | RegExp, string]>([
+    ['an expression', 'must be a condition', '"lead.phone !== null"'],
+    ['a call', 'must be a condition', '"process.exit(1)"'],
+    ['a function of YAML 1.1', 'Unresolved tag', '!!js/function "function () { process.exit(1) }"'],
+    ['a regular expression of YAML 1.1', 'Unresolved tag', '!!js/regexp /(a+)+$/'],
+    ['a pattern that runs long', 'must be a list of 1 to 200 patterns', '{ field: phone, matches: "(a+)+$" }'],
+    ['an operator named like a method', 'is a reserved word', '{ field: phone, constructor: [ "return process" ] }'],
+    ['a field that every object has', 'which no form asks', '{ field: __proto__, exists: true }'],
+    ['a condition inside an operand', 'must be text', '{ field: phone, equals: { field: phone } }'],
+    ['not within not, 5,000 deep', /call stack|nested more than 8 deep/, nested(5_000, '{ not: ', ' }')],
+    ['all within all, 200 deep', 'is nested more than 8 deep', nested(200, '{ all: [ ', ' ] }')],
+    ['an alias that grows without end', 'are not supported', '{ all: [ &a { any: [ *a, *a ] }, *a ] }'],
+    [
+      'a hundred thousand words',
+      'must be a list of 1 to 200 words',
+      `{ field: company, contains: [ ${words(100_000)} ] }`,
+    ],
     [
       'ten thousand conditions',
+      'must be a list of 1 to 200 conditions',
       `{ any: [ ${Array.from({ length: 10_000 }, (_, n) => `{ field: company, contains: [w${n}] }`).join(', ')} ] }`,
     ],
-  ])('%s', (_what, condition) => {
+  ])('%s', (_what, reason, condition) => {
     const start = performance.now();
 
-    expect(saidOf(condition)).toMatch(/^playbook\/qualification\/fit\.yaml:\d+: \S/);
+    const said = saidOf(condition);
+    expect(said).toMatch(/^playbook\/qualification\/fit\.yaml:\d+: \S/);
+    expect(said).toMatch(reason);
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 });

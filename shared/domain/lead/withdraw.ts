@@ -60,7 +60,11 @@ export function withdraw(
   );
   const facts = [fact('lead.withdrawn', { requestId, method, consents: ending.map(consentKeyOf), optInEnded: ends })];
   const after: Lead = {
-    ...(ends ? withOptInEnded(lead, keepFor, now) : lead),
+    ...(ends ? withOptInEnded(lead, now) : lead),
+    // As long as a call is allowed, the lead is kept like any other.
+    ...(Object.values(consents).every(({ status }) => status !== 'confirmed') && {
+      eraseAt: instantAfter(now, keepFor),
+    }),
     consents,
     ledger,
     ...(suppresses && { suppressed: reason }),
@@ -72,13 +76,12 @@ export function withdraw(
   };
 }
 
-function withOptInEnded(lead: Lead, keepFor: number, now: Instant): Lead {
+function withOptInEnded(lead: Lead, now: Instant): Lead {
   const { held: _, reminderWanted: _wanted, ...optIn } = lead.optIn;
 
   return {
     ...withoutOpenOffer(lead, now),
     optIn: { ...optIn, status: 'withdrawn', mailWanted: false, decidedAt: now },
-    eraseAt: instantAfter(now, keepFor),
   };
 }
 

@@ -11,7 +11,7 @@ import { aPlaybook } from '#test/support/a-playbook.ts';
 import { launchBrowser } from '#test/support/browser.ts';
 import { type Goldpan, startGoldpan } from '#test/support/goldpan.ts';
 import { shownSums } from '#test/support/shown-sums.ts';
-import { aSubmission, leadOf, linkIn, mailTo, submit } from '#test/support/visitor.ts';
+import { aSubmission, byBrowser, leadOf, linkIn, mailTo, submit } from '#test/support/visitor.ts';
 import { waitFor } from '#test/support/wait-for.ts';
 
 const email = 'ada.lovelace@analytical.example';
@@ -47,7 +47,7 @@ async function aScoredLead(url: string): Promise<string> {
     expect(
       await fetch(`${url}/activities`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...byBrowser },
         body: JSON.stringify({ lead, ...activity }),
       }),
     ).toMatchObject({ ok: true });

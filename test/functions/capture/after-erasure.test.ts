@@ -84,3 +84,17 @@ it('with an Idempotency-Key it is done once', async () => {
 
   expect((await leadOf(email)).version).toBe(1);
 });
+
+it('in the middle of the erasure it is a new lead at once: the order took the address off the old one', async () => {
+  const email = `${newUlid().toLowerCase()}@example.com`;
+  await submit(requestOf(email, { firstName: 'Ada' }));
+  const lead = await work.confirmed(await leadOf(email));
+  await work.order(lead.id);
+
+  expect(await submit(requestOf(email))).toBe('kept');
+  const fresh = await leadOf(email);
+  expect(fresh.id).not.toBe(lead.id);
+  expect(await work.erase(lead.id)).toBe('erased');
+  expect(await world.lead(fresh.id)).toMatchObject({ id: fresh.id, stage: 'raw' });
+  expect(await work.broken(await hashOf(email))).toBeUndefined();
+});

@@ -41,6 +41,7 @@ const Head = z.looseObject({
     decidedAt: z.optional(Instant),
     everConfirmed: z.optional(z.boolean()),
     network: z.optional(z.string()),
+    asked: z.optional(z.int()),
     remindAt: z.optional(Instant),
     reminderWanted: z.optional(z.boolean()),
     held: z.optional(z.strictObject({ by: z.enum(heldBy), since: Instant })),

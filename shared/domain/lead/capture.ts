@@ -3,9 +3,9 @@ import { type ConsentState, type Consents, consentsOf } from '../consent/consent
 import { append, type Declaration, emptyLedger, type LedgerHead, type Sha256, type Viewer } from '../consent/ledger.ts';
 import { after, type Instant } from '../instant.ts';
 import { BeingErasedError } from './being-erased-error.ts';
-import { type Change, changed, fact } from './change.ts';
+import { type Change, changed, fact, unchanged } from './change.ts';
 import type { Lead } from './lead.ts';
-import { isExpired, mayMailAgain, type OptIn } from './opt-in.ts';
+import { askedBefore, isExpired, MOST_ASKED, mayMailAgain, type OptIn } from './opt-in.ts';
 import { besidesFindings, type Profile } from './profile.ts';
 
 /** A consent that the submitter gave: the wording exactly as it was shown beside the box. */
@@ -71,12 +71,14 @@ export function capture(
 /**
  * A further submission for an address that has a lead. Never confirms and never reactivates by itself: an ended opt-in starts over with a new request.
  * While nobody confirmed, the newest answers count; of a confirmed lead, a form that anybody may send fills only what is unknown.
+ * Past `MOST_ASKED` nothing is taken note of.
  * @throws BeingErasedError
  */
 export function resubmit(lead: Lead, submission: Submission, { now, requestId, sha256 }: CaptureContext): Change {
   if (lead.erasure !== undefined) throw new BeingErasedError(lead.id);
   const { form, locale } = submission;
   const optIn = renew(lead.optIn, submission, requestId, now);
+  if ((optIn.asked ?? 1) > MOST_ASKED) return unchanged(lead);
   const given = besidesFindings(lead, profileOf(submission, now));
   const profile = lead.optIn.status === 'confirmed' ? { ...given, ...lead.profile } : { ...lead.profile, ...given };
   const consents = { ...ended(lead.consents), ...requested(submission, now), ...confirmedOnly(lead.consents) };
@@ -100,6 +102,7 @@ export function renew(optIn: OptIn, submission: Submission, requestId: string, n
 
   return {
     ...optIn,
+    asked: askedBefore(optIn, now) + 1,
     requestedAt: now,
     expiresAt: after(now, submission.form.optInExpiry),
     mailWanted: optIn.mailWanted || mayMailAgain(optIn, now),

@@ -32,8 +32,9 @@ export function confirm(
       outstanding.map((consent) => [consentKeyOf(consent), { ...consent, status: 'confirmed' as const, at: now }]),
     ),
   };
+  const { asked: _asked, ...answered } = lead.optIn;
   const optIn = {
-    ...lead.optIn,
+    ...answered,
     status: 'confirmed' as const,
     mailWanted: false,
     everConfirmed: true,

@@ -27,9 +27,18 @@ export interface OptIn {
   /** When the one reminder of this request is due; then it is wanted. */
   readonly remindAt?: Instant;
   readonly reminderWanted?: boolean;
+  /** How often the form was sent for it, since the owner of the address last answered. */
+  readonly asked?: number;
   /** Why the mail that is wanted has not gone out yet. */
   readonly held?: { readonly by: HeldBy; readonly since: Instant };
 }
+
+/** So many submissions for one address are taken note of until its owner answers, or a week passes without one: a flood must not make the proof unreadable. */
+export const MOST_ASKED = 100;
+const ASKED_WITHIN = 7 * DAY;
+
+export const askedBefore = ({ asked = 1, requestedAt }: OptIn, now: Instant): number =>
+  elapsed(requestedAt, now) < ASKED_WITHIN ? asked : 0;
 
 export const isExpired = (optIn: OptIn, now: Instant): boolean => isDue(optIn.expiresAt, now);
 

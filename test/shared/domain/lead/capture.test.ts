@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '#adapters/system/world.ts';
 import { DAY, HOUR, MINUTE } from '#domain/instant.ts';
 import { resubmit } from '#domain/lead/capture.ts';
+import { isUnchanged } from '#domain/lead/change.ts';
 import { confirm } from '#domain/lead/confirm.ts';
+import type { Lead } from '#domain/lead/lead.ts';
 import { withdraw } from '#domain/lead/withdraw.ts';
 import {
   aCapture,
@@ -139,5 +141,30 @@ describe('a further submission', () => {
     const later = resubmit(mailed, again, aContext(nowPlus(10 * MINUTE))).lead;
 
     expect([soon.optIn.mailWanted, later.optIn.mailWanted]).toEqual([false, true]);
+  });
+});
+
+describe('a flood of submissions', () => {
+  const more = (lead: Lead, times: number, ms = 0) =>
+    Array.from({ length: times }).reduce<Lead>((last) => resubmit(last, again, aContext(nowPlus(ms))).lead, lead);
+
+  it('is taken note of a hundred times, and then no more: the proof stays readable', () => {
+    const flooded = more(aLead(), 500);
+
+    expect(flooded.ledger.entries).toBe(aLead().ledger.entries + 99 * again.consents.length);
+    expect(isUnchanged(resubmit(flooded, again, aContext()))).toBe(true);
+  });
+
+  it('counts anew when the owner of the address answered, when a week has passed, and for a new request', () => {
+    const flooded = more(aLead(), 500);
+    const confirmed = confirm(flooded, { requestId: REQUEST_ID, viewer: aViewer }, NOW, sha256).lead;
+    const withdrawn = withdraw(flooded, aWithdrawal, NOW, sha256).lead;
+
+    for (const [lead, ms] of [
+      [confirmed, 0],
+      [withdrawn, 0],
+      [flooded, 7 * DAY],
+    ] as const)
+      expect(isUnchanged(resubmit(lead, again, aContext(nowPlus(ms), 'another-request')))).toBe(false);
   });
 });

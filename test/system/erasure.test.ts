@@ -105,8 +105,8 @@ describe('nobody confirms', () => {
     await stack.settle();
     await fetch(linkIn(mailTo(stack, email, '/confirm/'), 'confirm'), { method: 'POST', headers: formPost });
     await stack.settle();
-    const leave = linkIn(mailTo(stack, email, '/unsubscribe/'), 'unsubscribe');
-    await fetch(leave, { method: 'POST', headers: formPost, body: 'List-Unsubscribe=One-Click' });
+    const preferences = linkIn(mailTo(stack, email, '/preferences/'), 'preferences');
+    await fetch(preferences, { method: 'POST', headers: formPost, body: 'action=withdraw-all' });
     await stack.settle();
     const left = async () => (await everyItem(stack)).map((item): Record<string, unknown> => JSON.parse(item));
     const kinds = async () => new Set((await left()).map(({ pk, sk }) => `${pk} ${sk}`.replace(/#[^ ]*/g, '')));

@@ -61,10 +61,7 @@ export function withdraw(
   const facts = [fact('lead.withdrawn', { requestId, method, consents: ending.map(consentKeyOf), optInEnded: ends })];
   const after: Lead = {
     ...(ends ? withOptInEnded(lead, now) : lead),
-    // As long as a call is allowed, the lead is kept like any other.
-    ...(Object.values(consents).every(({ status }) => status !== 'confirmed') && {
-      eraseAt: instantAfter(now, keepFor),
-    }),
+    ...(!mayContact(consents) && { eraseAt: instantAfter(now, keepFor) }),
     consents,
     ledger,
     ...(suppresses && { suppressed: reason }),
@@ -84,6 +81,9 @@ function withOptInEnded(lead: Lead, now: Instant): Lead {
     optIn: { ...optIn, status: 'withdrawn', mailWanted: false, decidedAt: now },
   };
 }
+
+/** As long as a call is allowed, the lead is kept like any other; what it does on our pages alone is no reason. */
+const mayContact = (consents: Consents): boolean => mayUse(consents, 'email') || mayUse(consents, 'phone');
 
 /** Whether anything to e-mail is left, confirmed or asked for. */
 const isWanted = (consents: Consents): boolean =>

@@ -32,6 +32,13 @@ it('ends the opt-in with the last consent to e-mail; a consent to calls stands, 
   expect(retention(left)).toBe(retention(agreed));
 });
 
+it('keeps nobody for a consent to tracking alone: we could not even write', () => {
+  const { lead } = aCapture(aSubmission({ consents: someConsents('email', 'tracking') }));
+  const tracked = confirm(lead, { requestId: REQUEST_ID, viewer: aViewer }, NOW, sha256).lead;
+
+  expect(retention(leaving(tracked, 'email'))).toBe(nowPlus(KEEP));
+});
+
 it('with nothing left keeps the lead for as long as the playbook says, whichever consent was the last', () => {
   expect(retention(leaving(agreed, 'email', 'phone'))).toBe(nowPlus(KEEP));
   expect(retention(leaving(leaving(agreed, 'email'), 'phone'))).toBe(nowPlus(KEEP));

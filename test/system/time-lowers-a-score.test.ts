@@ -65,7 +65,7 @@ test('a demo asked for makes an MQL; a month later, with nobody doing anything, 
   await waitFor(
     async () => {
       if ((await lead()).stage === 'raw') return true;
-      await stack.clock.advance(4 * DAY);
+      await stack.clock.advance(10 * DAY);
       await stack.tick();
       await stack.settle();
 

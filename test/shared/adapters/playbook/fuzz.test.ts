@@ -6,7 +6,7 @@ import { PlaybookError } from '#adapters/playbook/playbook-error.ts';
 import { ourFiles, playbookWith } from '#test/support/playbook-in-memory.ts';
 
 /** So many malformed playbooks, at least; `GOLDPAN_FUZZ=10000` makes it ten thousand. */
-const RUNS = Number(process.env.GOLDPAN_FUZZ ?? 2000);
+const RUNS = Number(process.env.GOLDPAN_FUZZ ?? 1000);
 /** In ms, on a machine that has other things to do. */
 const SLOWEST = 20_000;
 

@@ -41,11 +41,16 @@ export function composeMail({ playbook, links, baseUrl, siteUrl, renderMail, sha
   }
 
   /** Holds nothing that the submitter typed: anybody may enter anybody's address. */
-  async function optIn({ id, locale, optIn, profile }: Lead, mail: 'opt-in' | 'opt-in-reminder'): Promise<Letter> {
+  async function optIn(
+    { id, locale, formId, optIn, profile }: Lead,
+    mail: 'opt-in' | 'opt-in-reminder',
+  ): Promise<Letter> {
     const token = await links.token('confirm', id, optIn.requestId);
     const values = {
       confirmUrl: `${baseUrl}/confirm/${token}`,
       notMeUrl: `${baseUrl}/not-me/${await links.token('not-me', id, optIn.requestId)}`,
+      // The form's own title: ours, not the submitter's. A form that the playbook has no more must not keep the mail back.
+      form: forms[formId]?.title[locale] ?? company.name,
       company: company.name,
       imprint: company.imprint[locale],
       privacyUrl: company.privacyUrl,

@@ -3,12 +3,12 @@ import type { MailName } from './playbook.ts';
 /** Which `{{placeholders}}` each mail knows, and which it cannot do without. Names that end in `Url` hold addresses; `multiLine` ones only fit the body. */
 export const mailPlaceholders = {
   'opt-in': {
-    known: ['confirmUrl', 'notMeUrl', 'company', 'imprint', 'privacyUrl', 'expiresOn'],
+    known: ['confirmUrl', 'notMeUrl', 'form', 'company', 'imprint', 'privacyUrl', 'expiresOn'],
     needed: ['confirmUrl', 'notMeUrl', 'imprint'],
     multiLine: ['imprint'],
   },
   'opt-in-reminder': {
-    known: ['confirmUrl', 'notMeUrl', 'company', 'imprint', 'privacyUrl', 'expiresOn'],
+    known: ['confirmUrl', 'notMeUrl', 'form', 'company', 'imprint', 'privacyUrl', 'expiresOn'],
     needed: ['confirmUrl', 'notMeUrl', 'imprint'],
     multiLine: ['imprint'],
   },

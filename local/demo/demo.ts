@@ -19,10 +19,10 @@ export async function demo(args: readonly string[]): Promise<number> {
     console.log(`\n  ${people.length} visitors (seed ${seed}) on ${paint.link(`${goldpan.url}/`)}`);
     if (returning > 0) console.log(paint.soft(`  ${returning} of them were here before: they come back.`));
     console.log();
-    await runDemo({ goldpan, visitors: people, seed, progress: progressOn(process.stdout, paint) });
+    const { forms } = await runDemo({ goldpan, visitors: people, seed, progress: progressOn(process.stdout, paint) });
     const emails = new Set(people.map(({ email }) => email));
     const leads = (await goldpan.leads()).filter(({ email }) => emails.has(email));
-    console.log(drawFunnel(funnelOf(people.length, leads), paint));
+    console.log(drawFunnel(funnelOf({ visitors: people.length, forms }, leads), paint));
     console.log(
       `\n  ${(performance.now() / 1_000).toFixed(0)} s for eight days. Look around: ${paint.link(`${goldpan.url}/local/leads`)}\n`,
     );

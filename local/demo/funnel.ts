@@ -8,8 +8,11 @@ export type Funnel = {
   readonly sales: readonly { readonly name: string; readonly accepted: number; readonly open: number }[];
 };
 
-/** Counts how far the leads came; `visitors` is how many people looked at the page. */
-export function funnelOf(visitors: number, leads: readonly Lead[]): Funnel {
+/** Counts how far people came; of those who sent a form and did not confirm, nothing is left after a week. */
+export function funnelOf(
+  people: { readonly visitors: number; readonly forms: number },
+  leads: readonly Lead[],
+): Funnel {
   const count = (test: (lead: Lead) => boolean) => leads.filter(test).length;
   const names = new Set(
     leads.flatMap(({ owner, offer }) => [owner, offer?.salesperson ?? null]).filter((name) => name !== null),
@@ -17,8 +20,8 @@ export function funnelOf(visitors: number, leads: readonly Lead[]): Funnel {
 
   return {
     steps: [
-      ['Visitors', visitors],
-      ['Submissions', leads.length],
+      ['Visitors', people.visitors],
+      ['Submissions', people.forms],
       ['Confirmed', count(({ optIn }) => optIn === 'confirmed')],
       ['Qualified (MQL)', count(({ stage, offer }) => stage !== 'raw' || offer !== null)],
       ['Offered', count(({ offer }) => offer !== null)],

@@ -19,8 +19,8 @@ const LATER_DAYS = [1, 2] as const;
 /** Until every unanswered request for confirmation is over. */
 const THE_REST = 'P5D';
 
-/** Sends the visitors through the running system, from the form to a salesperson's answer, over eight days of its time. */
-export async function runDemo({ goldpan, visitors, seed, progress }: DemoOptions): Promise<void> {
+/** Sends the visitors through the running system, from the form to a salesperson's answer, over eight days of its time. Answers how many people sent a form. */
+export async function runDemo({ goldpan, visitors, seed, progress }: DemoOptions): Promise<{ forms: number }> {
   const crowd = await assembleCrowd(goldpan, seeded(seed + 1));
   const size = Math.ceil(visitors.length / Math.min(MOST_WAVES, Math.ceil(visitors.length / A_FEW)));
   const first = progress('The 1st day', visitors.length);
@@ -50,4 +50,6 @@ export async function runDemo({ goldpan, visitors, seed, progress }: DemoOptions
   await crowd.answerOffers();
   show(LATER_DAYS.length + 1);
   days.done();
+
+  return { forms: crowd.tally.forms };
 }

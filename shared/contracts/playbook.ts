@@ -227,7 +227,7 @@ export type Segment = z.infer<typeof Segment>;
 export const Seniority = z.strictObject({ value: Id, rank: z.int(), words: z.array(z.string()) });
 export const Department = z.strictObject({ value: Id, words: z.array(z.string()) });
 
-/** How job titles are read. In matching order: the first entry of which a phrase stands in the title, as whole words, gives the value. */
+/** How job titles are read: the words that tell seniority and department. What a star, `!` and `?` mean, and which of several wins: playbook/qualification/titles.yaml. */
 export const Titles = z.strictObject({
   seniority: z.array(Seniority),
   department: z.array(Department),

@@ -1,35 +1,24 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { newUlid } from '#adapters/system/world.ts';
 import { capture } from '#domain/lead/capture.ts';
-import { runConsent } from '#local/consent/run.ts';
 import { aContext, aSubmission } from '#test/support/a-lead.ts';
+import { consentOn } from '#test/support/consent-on-world.ts';
 import { erasing } from '#test/support/erasing.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 let world: World;
 let work: ReturnType<typeof erasing>;
+let consent: Awaited<ReturnType<typeof consentOn>>;
 const address = 'ada@wasserwerk.example';
 beforeAll(async () => {
   world = await startWorld();
   work = erasing(world);
-  const endpoint = await world.table.client.config.endpoint?.();
-  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', `http://${endpoint?.hostname}:${endpoint?.port}`);
-  vi.stubEnv('AWS_REGION', 'eu-central-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'admin');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  consent = await consentOn(world);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
   await world.stop();
 });
-
-async function consent(...args: string[]): Promise<{ code: number; said: string }> {
-  const said: string[] = [];
-  const at = ['--table', world.table.name, '--suppressions', world.table.suppressions];
-  const code = await runConsent([...args, ...at], { say: (text) => void said.push(text), env: {} });
-
-  return { code, said: said.join('\n') };
-}
 
 it('the operator orders an erasure by the address, and reads afterwards what was erased where and when', async () => {
   const addressHash = await world.hashes.address(address);

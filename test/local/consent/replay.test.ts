@@ -7,35 +7,24 @@ import { eraseAgain } from '#domain/erasure/replay.ts';
 import { DAY, HOUR, MINUTE } from '#domain/instant.ts';
 import type { Lead } from '#domain/lead/lead.ts';
 import { withdraw } from '#domain/lead/withdraw.ts';
-import { runConsent } from '#local/consent/run.ts';
 import { aWithdrawal } from '#test/support/a-lead.ts';
+import { consentOn } from '#test/support/consent-on-world.ts';
 import { erasing, failingFrom } from '#test/support/erasing.ts';
 import { exported, restored } from '#test/support/restore.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 let world: World;
 let work: ReturnType<typeof erasing>;
+let consent: Awaited<ReturnType<typeof consentOn>>;
 beforeAll(async () => {
   world = await startWorld();
   work = erasing(world);
-  const endpoint = await world.table.client.config.endpoint?.();
-  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', `http://${endpoint?.hostname}:${endpoint?.port}`);
-  vi.stubEnv('AWS_REGION', 'eu-central-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'admin');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  consent = await consentOn(world);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
   await world.stop();
 });
-
-async function consent(tableName: string, ...args: string[]): Promise<{ code: number; said: string }> {
-  const said: string[] = [];
-  const at = ['--table', tableName, '--suppressions', world.table.suppressions];
-  const code = await runConsent([...args, ...at], { say: (text) => void said.push(text), env: {} });
-
-  return { code, said: said.join('\n') };
-}
 
 const confirmedLead = async () => work.confirmed(await work.captured());
 const end = (lead: Lead, method: 'one-click' | 'not-me' | 'complaint') =>
@@ -73,7 +62,7 @@ it('applies what the list knows to the restored table: erasures, refusals and bl
   expect((await restoredLeads.get(leads.unsubscribed.id))?.optIn.status).toBe('confirmed');
   const list = await exported(world.table.client, world.table.suppressions);
 
-  const { code, said } = await consent(point.name, 'replay', '--since', since);
+  const { code, said } = await consent.on(point.name)('replay', '--since', since);
 
   expect(said).toContain('1 leads erased again, 3 withdrawn again');
   expect(code).toBe(0);
@@ -108,16 +97,16 @@ it('can be broken off anywhere and begun again; once done, it does nothing', asy
   await changeLead(restoredLeads, leads.erased.id, (lead) => eraseAgain(lead, world.clock(), sha256));
   await work.erase(leads.erased.id, { through: failingFrom(there, 5).table }).catch(() => undefined);
 
-  expect((await consent(point.name, 'replay', '--since', since)).code).toBe(0);
+  expect((await consent.on(point.name)('replay', '--since', since)).code).toBe(0);
   expect(await restoredLeads.get(leads.erased.id)).toBeUndefined();
   const items = await exported(world.table.client, point.name);
-  const { said } = await consent(point.name, 'replay', '--since', since);
+  const { said } = await consent.on(point.name)('replay', '--since', since);
   expect(said).toContain('0 leads erased again, 0 withdrawn again');
   expect(await exported(world.table.client, point.name)).toEqual(items);
   await point.remove();
 });
 
 it('wants to know which point in time', async () => {
-  expect(await consent(world.table.name, 'replay')).toMatchObject({ code: 1 });
-  expect((await consent(world.table.name, 'replay', '--since', 'yesterday')).said).toContain('not "yesterday"');
+  expect(await consent('replay')).toMatchObject({ code: 1 });
+  expect((await consent('replay', '--since', 'yesterday')).said).toContain('not "yesterday"');
 });

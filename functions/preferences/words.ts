@@ -3,6 +3,7 @@ import type { ActivityKind, Locale } from '#contracts/playbook.ts';
 import type { EnrichmentFact } from '#contracts/playbook-facts.ts';
 import type { ConsentEntry, WithdrawalMethod } from '#domain/consent/ledger.ts';
 import type { Stage } from '#domain/lead/stage.ts';
+import { certificateTexts } from '#lambda/page/certificate/texts.ts';
 
 /** What we call things to the people they are about. */
 
@@ -118,27 +119,10 @@ export const entryNames: PerLocale<Record<ConsentEntry['kind'], string>> = {
   },
 };
 
+/** As the certificate says it, which is one link away; only this page is named otherwise on itself. */
 export const methodNames: PerLocale<Record<WithdrawalMethod | 'button', string>> = {
-  de: {
-    button: 'mit dem Knopf hinter dem Link der E-Mail',
-    preferences: 'auf dieser Seite',
-    'unsubscribe-page': 'auf der Seite zum Abbestellen',
-    'one-click': 'mit dem Abbestellen-Knopf des E-Mail-Programms',
-    'not-me': 'mit „Das war ich nicht“',
-    complaint: 'durch eine Beschwerde beim E-Mail-Anbieter',
-    bounce: 'weil die Adresse nicht erreichbar war',
-    erasure: 'mit der Löschung',
-  },
-  en: {
-    button: 'with the button behind the link of the e-mail',
-    preferences: 'on this page',
-    'unsubscribe-page': 'on the page to unsubscribe',
-    'one-click': 'with the unsubscribe button of the mail program',
-    'not-me': 'with “That was not me”',
-    complaint: 'by a complaint to the mail provider',
-    bounce: 'because the address could not be reached',
-    erasure: 'with the erasure',
-  },
+  de: { ...certificateTexts.de.methods, preferences: 'auf dieser Seite' },
+  en: { ...certificateTexts.en.methods, preferences: 'on this page' },
 };
 
 /** What happened, in the third person: an event that is missing here is shown by its own name. */

@@ -18,7 +18,7 @@ export function unsubscribePage({ locale, company, action, otherLanguage }: Prop
   return page({
     locale,
     company,
-    ...(otherLanguage === undefined ? {} : { otherLanguage }),
+    otherLanguage,
     title: say.title,
     body: html`<p class="lead">${say.lead(company.name)}</p>
 <form method="post" action="${action}"><input type="hidden" name="${fromPage.name}" value="${fromPage.value}"><button type="submit">${say.button}</button></form>
@@ -49,7 +49,7 @@ export function notMePage({ locale, company, action, otherLanguage }: Props & { 
   return page({
     locale,
     company,
-    ...(otherLanguage === undefined ? {} : { otherLanguage }),
+    otherLanguage,
     title: say.title,
     body: html`<p class="lead">${say.lead(company.name)}</p>
 <p>${say.happens}</p>

@@ -20,7 +20,7 @@ export interface PageProps {
   /** Named above and, with imprint and privacy notice, below. Left out where a page must reveal nothing. */
   company?: Company;
   /** Where the same page is in the other language. */
-  otherLanguage?: string;
+  otherLanguage?: string | undefined;
   /** `alarm` where the visitor must mend something, `quiet` where there is nothing to do. */
   tone?: 'alarm' | 'quiet';
   status?: number;

@@ -41,7 +41,7 @@ export function certificatePage({
     title: say.title,
     style: certificateStyle,
     ...(fault === undefined ? {} : { tone: 'alarm' as const }),
-    ...(otherLanguage === undefined ? {} : { otherLanguage }),
+    otherLanguage,
     body: html`<p class="lead">${say.lead(issued.by)}</p>
 <dl class="rows">
 ${row(say.facts.address, subject.address ?? say.unknownAddress)}

@@ -81,5 +81,9 @@ export const spell = (path: Path): string =>
     return text === '' ? String(step) : `${text}.${String(step)}`;
   }, '');
 
-const said = (message: string): string =>
-  message === 'Map keys must be unique' ? 'this key is written twice' : message;
+function said(message: string): string {
+  if (message === 'Map keys must be unique') return 'this key is written twice';
+
+  // What the parser ran into with thousands of levels.
+  return message.includes('call stack') ? 'is nested too deep to be read' : message;
+}
